@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+/** Bounds that several operations share. Rules: contract, "Units" and section 2. */
+export const MAX_AMOUNT = 1_000_000;
+export const MAX_USER_ID_LENGTH = 128;
+export const MAX_TITLE_LENGTH = 200;
+export const MAX_DESCRIPTION_LENGTH = 500;
+export const MAX_PROJECT_CODE_LENGTH = 128;
+export const METADATA_BYTES = 16 * 1024;
+export const MONEY_METADATA_BYTES = 4 * 1024;
+
+/** PostgreSQL stores no NUL, and half a surrogate pair is no text. */
+function isCleanText(value: string): boolean {
+  return value.isWellFormed() && !value.includes("\0");
+}
+
+const UNCLEAN = "must not contain NUL or lone surrogates";
+
+/** Text as it was sent. */
+export const text = (maxLength: number) =>
+  z.string().max(maxLength, `must be at most ${maxLength} characters`).refine(isCleanText, UNCLEAN);
+
+/** Text that is cut and accepted where it is too long: old clients put whole prompts there. */
+export const cutText = (maxLength: number) =>
+  z
+    .string()
+    .refine(isCleanText, UNCLEAN)
+    .transform((value) => cut(value, maxLength));
+
+/** Cuts at `maxLength` UTF-16 units, never through the middle of a character. */
+function cut(value: string, maxLength: number): string {
+  if (value.length <= maxLength) return value;
+  const end = value.codePointAt(maxLength - 1)! > 0xffff ? maxLength - 1 : maxLength; // inside the text: never undefined
+  return value.slice(0, end);
+}
+
+/** An opaque id. A number is accepted only while it still has all its digits. */
+export const userId = z
+  .union([z.string(), z.number()], "must be a string of 1 to 128 characters")
+  .refine(
+    (value) => typeof value === "string" || Number.isSafeInteger(value),
+    "must be a string: this number has lost digits",
+  )
+  .transform(String)
+  .pipe(
+    z
+      .string()
+      .min(1, "must not be empty")
+      .max(MAX_USER_ID_LENGTH, `must be at most ${MAX_USER_ID_LENGTH} characters`)
+      .refine(isCleanText, UNCLEAN),
+  );
+
+/** The name of an app: lower-cased on the way in. */
+export const appName = z
+  .string()
+  .transform((value) => value.toLowerCase())
+  .pipe(z.string().regex(/^[a-z0-9_-]{1,64}$/, "must be 1 to 64 of a–z, 0–9, _ and -"));
+
+/** Whole credits from 1 to 1,000,000. */
+export const amount = wholeNumber(1, MAX_AMOUNT);
+
+export function wholeNumber(min: number, max: number) {
+  return z
+    .number("must be a whole number")
+    .refine(Number.isSafeInteger, "must be a whole number")
+    .refine((value) => value >= min, `must be at least ${min}`)
+    .refine((value) => value <= max, `must be at most ${max}`);
+}
+
+/** A whole number in a query string. */
+export function queryNumber(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(wholeNumber(min, max));
+}
+
+/** `true`, `false`, `1` or `0` in a query string. */
+export const queryFlag = z
+  .enum(["true", "false", "1", "0"], "must be true or false")
+  .transform((value) => value === "true" || value === "1");
+
+/** The page of a list: over 200 is read as 200. */
+export const pageLimit = queryNumber(1, 999_999_999).transform((value) => Math.min(value, 200));
+
+export const cursor = text(500);
+
+/** Any JSON object, bounded by its size as JSON. */
+export const metadata = (maxBytes: number) =>
+  z.record(z.string(), z.unknown(), "must be a JSON object").superRefine((value, context) => {
+    const json = JSON.stringify(value);
+    if (new TextEncoder().encode(json).length > maxBytes) {
+      context.addIssue({ code: "custom", message: `must be at most ${maxBytes / 1024} kB as JSON` });
+    }
+    // JSON.stringify writes what no database column holds as these escapes, and nothing else that way.
+    if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(json))
+      context.addIssue({ code: "custom", message: UNCLEAN });
+  });
+
+/** ISO 8601 in UTC. */
+export const timestamp = z.iso.datetime();
+
+/** What a page of a list says about the next one: null at the end. */
+export const nextCursor = z.string().nullable();

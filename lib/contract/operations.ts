@@ -1,0 +1,24 @@
+import * as accounts from "./accounts";
+import * as credits from "./credits";
+import type { Method, Operation } from "./operation";
+
+/** Every operation that Penora has. A door that is not in this list does not exist. */
+export const OPERATIONS: readonly Operation[] = [accounts, credits].flatMap((module) =>
+  Object.values(module).filter(isOperation),
+);
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === "object" && value !== null && "path" in value && "response" in value;
+}
+
+const PATHS = OPERATIONS.flatMap(({ method, path, aliases = [] }) =>
+  [path, ...aliases].map((one) => ({
+    method,
+    pattern: new RegExp(`^${one.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
+  })),
+);
+
+/** The methods that a path answers, none where there is no such door. */
+export function methodsOf(pathname: string): Method[] {
+  return [...new Set(PATHS.filter(({ pattern }) => pattern.test(pathname)).map(({ method }) => method))];
+}

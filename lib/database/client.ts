@@ -1,0 +1,120 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/foundation/env";
+import { logger } from "@/lib/foundation/logger";
+import { toDatabaseError } from "./database-error";
+import { PrismaClient } from "./generated/client";
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** How long a request whose idempotency key is in use waits for the first (contract, section 2). */
+const LOCK_TIMEOUT_MS = 5_000;
+const POOL_SIZE = 12;
+
+/** Counters are bigint in the database; what does not fit a number exactly is an error, never a rounded sum. */
+function parseBigint(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError("a counter is past 2^53");
+  return value;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (oid === 20 && format !== "binary") return parseBigint;
+    return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
+  },
+} as pg.CustomTypesConfig;
+
+interface Cellar {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  /** A transaction pooler in between keeps no prepared statements and takes no start-up options. */
+  pooled: boolean;
+}
+
+// The pages and the doors are bundled apart but live in one process: they share one pool.
+const CELLAR = Symbol.for("penora.database");
+const globals = globalThis as unknown as Record<symbol, Cellar | undefined>;
+
+function cellar(): Cellar {
+  return (globals[CELLAR] ??= openCellar());
+}
+
+function openCellar(): Cellar {
+  const { databaseUrl, directDatabaseUrl } = env();
+  const pooled = databaseUrl !== directDatabaseUrl;
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS + 2_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    types,
+    ...(pooled
+      ? {}
+      : {
+          statement_timeout: STATEMENT_TIMEOUT_MS,
+          lock_timeout: LOCK_TIMEOUT_MS,
+          idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+        }),
+  });
+  // Without a listener a server that goes away while a connection rests would end the process.
+  pool.on("error", (error) => logger().warn({ err: error }, "a resting database connection was lost"));
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), pooled };
+}
+
+/** The Prisma client: for reads and simple writes. */
+export function prisma(): PrismaClient {
+  return cellar().prisma;
+}
+
+/** The shared pool; for `transaction.ts` and for closing at the end of a process. */
+export function pool(): pg.Pool {
+  return cellar().pool;
+}
+
+/** Closes every connection. The next statement opens anew. */
+export async function closeDatabase(): Promise<void> {
+  const open = globals[CELLAR];
+  globals[CELLAR] = undefined;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}
+
+/** A piece of SQL with a name, so that PostgreSQL plans it once for each connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Names a statement by its text. Values go in as `$1`, `$2`, …, never into the text. */
+export function statement(text: string): Statement {
+  return { name: `p_${createHash("sha1").update(text).digest("hex").slice(0, 20)}`, text };
+}
+
+/** Whatever can run a statement: the pool, or the transaction that a command opened. */
+export interface Connection {
+  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+}
+
+export async function runStatement<Row>(
+  target: pg.Pool | pg.ClientBase,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  try {
+    const config = cellar().pooled ? { text } : { name, text };
+    const answer = await target.query({ ...config, values: values as unknown[] });
+    return answer.rows as Row[];
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+/** One statement, one round trip, one transaction of its own. */
+export const database: Connection = {
+  query: (statement, values) => runStatement(pool(), statement, values),
+};

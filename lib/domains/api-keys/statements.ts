@@ -1,0 +1,54 @@
+import "server-only";
+import { statement } from "@/lib/database/client";
+
+export interface ApiKeyRow {
+  id: string;
+  app_name: string;
+  key_hash: string;
+  scopes: string[];
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+  created_at: Date;
+}
+
+/** Across people: keys belong to apps. The keys that are valid now, of all the hashes asked for in one go. */
+export const FIND_VALID_KEYS = statement(`
+  SELECT id, app_name, key_hash, scopes, expires_at, last_used_at FROM api_keys
+  WHERE key_hash = ANY($1::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`);
+
+/** A key's last use, at most once a minute. */
+export const NOTE_USE = statement(`
+  UPDATE api_keys SET last_used_at = now()
+  WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`);
+
+/** The table lock lets two creations come one after the other: the count that both see is right. */
+export const LOCK_APP = statement(`SELECT pg_advisory_xact_lock(hashtext('penora.api-keys'), hashtext($1))`);
+
+/** An app has at most two valid keys: one in use, one while it is rotated. No row: it has them already. */
+export const INSERT_KEY = statement(`
+  INSERT INTO api_keys (id, app_name, key_hash, scopes, expires_at)
+  SELECT $1, $2, $3, $4::text[], $5::timestamptz
+  WHERE (
+    SELECT count(*) FROM api_keys
+    WHERE app_name = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+  ) < 2
+  RETURNING id, app_name, scopes, expires_at`);
+
+export const LIST_KEYS = statement(`
+  SELECT id, app_name, key_hash, scopes, expires_at, revoked_at, last_used_at, created_at FROM api_keys
+  ORDER BY app_name, created_at`);
+
+export const REVOKE_KEY = statement(`
+  UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id, app_name`);
+
+export const NEWEST_VALID_KEY = statement(`
+  SELECT id, app_name, scopes, expires_at FROM api_keys
+  WHERE app_name = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+  ORDER BY created_at DESC LIMIT 1`);
+
+/** The older keys of an app end when the grace of a rotation is over; never later than they would have. */
+export const EXPIRE_OTHERS = statement(`
+  UPDATE api_keys SET expires_at = LEAST(expires_at, now() + make_interval(secs => $3))
+  WHERE app_name = $1 AND id <> $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+  RETURNING id, expires_at`);

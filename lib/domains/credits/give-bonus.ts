@@ -1,0 +1,53 @@
+import "server-only";
+import type { giveBonusCredits as operation } from "@/lib/contract/credits";
+import type { InputOf, OutputOf } from "@/lib/contract/operation";
+import { database } from "@/lib/database/client";
+import { constraintOf, isDeadlock } from "@/lib/database/database-error";
+import type { Caller } from "@/lib/foundation/caller";
+import { GIVE_BONUS } from "./statements";
+
+type Input = InputOf<typeof operation> & { caller: Caller };
+
+interface Batch {
+  last_id: string | null;
+  given: number;
+}
+
+/**
+ * Gives a bonus once to each person of a campaign, in committed batches of 1,000. Broken off and asked for again,
+ * it gives to those who have not had it yet; the counts are those of this call.
+ */
+export async function giveBonusCredits(input: Input): Promise<OutputOf<typeof operation>> {
+  let users = 0;
+  let after: string | null = "";
+  while (after !== null) {
+    const batch: Batch = await giveBatch(input, after);
+    users += batch.given;
+    after = batch.last_id;
+  }
+  return {
+    users_updated: users,
+    total_credits_distributed: users * input.bonus_amount,
+    bonus_amount: input.bonus_amount,
+    message: `Gave ${input.bonus_amount} credits to ${users} ${users === 1 ? "user" : "users"}.`,
+  };
+}
+
+async function giveBatch(input: Input, after: string): Promise<Batch> {
+  for (;;) {
+    try {
+      const [batch] = await database.query<Batch>(GIVE_BONUS, [
+        input.campaign,
+        input.bonus_amount,
+        input.user_ids ?? null,
+        after,
+        input.caller.app,
+        input.caller.keyId,
+      ]);
+      return batch ?? { last_id: null, given: 0 };
+    } catch (error) {
+      // The same campaign runs elsewhere at this moment: what it has given is seen the next time.
+      if (constraintOf(error) !== "credit_transactions_campaign_key" && !isDeadlock(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** The key under which a request may be repeated, and the fingerprint of what it asked. */
+export interface Idempotency {
+  /** `app:<name>`, `root`, or `user:<id>`: keys of one never meet keys of another. */
+  readonly scope: string;
+  readonly key: string;
+  /** SHA-256 of method, path and input: the same key with another one is refused. */
+  readonly requestHash: string;
+}
+
+/** Who is asking, in one request. Made by the hallway; rooms read it and never make one. */
+export interface Caller {
+  readonly kind: "key" | "session" | "guest";
+  /** The app in whose name the request acts: the key's own, `system` for the root key, `penora` for its pages. */
+  readonly app: string;
+  /** The root key, or a key with scope `admin`: may act for every app. */
+  readonly admin: boolean;
+  readonly scopes: readonly string[];
+  readonly keyId: string | null;
+  /** The signed-in person; null for a key or a guest. */
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly expiresAt: Date | null;
+  readonly idempotency: Idempotency | null;
+}

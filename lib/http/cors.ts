@@ -1,0 +1,44 @@
+import { env } from "@/lib/foundation/env";
+import { logger } from "@/lib/foundation/logger";
+
+let warned = false;
+
+/** The origin that asks, where CORS_ORIGINS names it. Never `*`, never with credentials. */
+export function allowedOrigin(request: Request): string | null {
+  const origin = request.headers.get("origin");
+  if (origin === null || !env().corsOrigins.includes(origin)) return null;
+  if (!warned) {
+    warned = true;
+    logger().warn(
+      "CORS_ORIGINS is in use: a key that is put into a page can be read by everybody who opens it",
+    );
+  }
+  return origin;
+}
+
+/** Lets a page of a named origin read the answer of the unified API. */
+export function allowCors(request: Request, reply: Response): Response {
+  if (!request.headers.has("origin")) return reply;
+  const origin = allowedOrigin(request);
+  if (origin === null || !new URL(request.url).pathname.startsWith("/api/unified/")) return reply;
+  reply.headers.set("Access-Control-Allow-Origin", origin);
+  reply.headers.append("Vary", "Origin");
+  reply.headers.set("Access-Control-Expose-Headers", "X-Request-Id, Idempotent-Replayed, Retry-After, ETag");
+  return reply;
+}
+
+/** What a browser asks before it sends a key from another origin. */
+export function preflight(request: Request, methods: readonly string[]): Headers {
+  const headers = new Headers({ Allow: methods.join(", ") });
+  const origin = allowedOrigin(request);
+  if (origin === null) return headers;
+  headers.set("Access-Control-Allow-Origin", origin);
+  headers.set("Access-Control-Allow-Methods", methods.join(", "));
+  headers.set(
+    "Access-Control-Allow-Headers",
+    "Content-Type, X-API-Key, Authorization, Idempotency-Key, X-Request-Id, If-None-Match",
+  );
+  headers.set("Access-Control-Max-Age", "600");
+  headers.set("Vary", "Origin");
+  return headers;
+}

@@ -1,0 +1,63 @@
+import { KEY_RATE_LIMIT } from "@/lib/contract/limits";
+import { AppError } from "@/lib/foundation/app-error";
+
+interface Bucket {
+  tokens: number;
+  filledAt: number;
+}
+
+/** A token bucket for each name, in the memory of this process. Names at rest are forgotten. */
+export class RateLimiter {
+  private readonly buckets = new Map<string, Bucket>();
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Takes one token of `name`. @throws `rate_limited` where none is left; nothing was done then. */
+  take(name: string): void {
+    const bucket = this.refill(name);
+    if (bucket.tokens < 1) {
+      const seconds = Math.max(1, Math.ceil((1 - bucket.tokens) / this.perSecond));
+      throw new AppError("rate_limited", { retryAfterSeconds: seconds });
+    }
+    bucket.tokens -= 1;
+  }
+
+  /** As `take`, but without taking: for limits that only count what failed. */
+  check(name: string): void {
+    const bucket = this.refill(name);
+    if (bucket.tokens < 1) {
+      throw new AppError("rate_limited", {
+        retryAfterSeconds: Math.ceil((1 - bucket.tokens) / this.perSecond),
+      });
+    }
+  }
+
+  private refill(name: string): Bucket {
+    const now = this.now();
+    let bucket = this.buckets.get(name);
+    if (bucket === undefined) {
+      if (this.buckets.size >= 10_000) this.forgetFull(now);
+      bucket = { tokens: this.burst, filledAt: now };
+      this.buckets.set(name, bucket);
+    }
+    bucket.tokens = Math.min(this.burst, bucket.tokens + ((now - bucket.filledAt) / 1000) * this.perSecond);
+    bucket.filledAt = now;
+    return bucket;
+  }
+
+  private forgetFull(now: number): void {
+    for (const [name, bucket] of this.buckets) {
+      if (bucket.tokens + ((now - bucket.filledAt) / 1000) * this.perSecond >= this.burst)
+        this.buckets.delete(name);
+    }
+  }
+}
+
+export const keyLimiter = new RateLimiter(KEY_RATE_LIMIT.requests_per_second, KEY_RATE_LIMIT.burst);
+
+/** Failed authentication of one address: 60 at once, then one a second. */
+export const failureLimiter = new RateLimiter(1, 60);

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { ERRORS } from "@/lib/contract/errors";
+import type { Operation } from "@/lib/contract/operation";
+import { AppError } from "@/lib/foundation/app-error";
+import { toTimestamp } from "@/lib/foundation/clock";
+import { env } from "@/lib/foundation/env";
+import { Recorded } from "@/lib/foundation/recorded";
+import { WithCookies } from "@/lib/foundation/with-cookies";
+import { logger } from "@/lib/foundation/logger";
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The caller's own request id where it is a sane one, else a new one. */
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id");
+  return given !== null && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** What every answer under `/api/` carries. */
+export function baseHeaders(requestId: string): Record<string, string> {
+  return {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Request-Id": requestId,
+  };
+}
+
+/** Renders what a room answered. */
+export function renderResult(
+  operation: Operation,
+  answer: unknown,
+  request: Request,
+  requestId: string,
+): Response {
+  const headers = new Headers(baseHeaders(requestId));
+  let at = new Date();
+  let result = answer;
+  if (result instanceof WithCookies) {
+    for (const cookie of result.cookies) headers.append("Set-Cookie", cookie);
+    result = result.result;
+  }
+  if (result instanceof Recorded) {
+    at = result.at;
+    if (result.replayed) headers.set("Idempotent-Replayed", "true");
+    result = result.result;
+  }
+  checkAnswer(operation, result);
+  if (operation.etag !== undefined) {
+    const etag = `W/"${String((result as Record<string, unknown>)[operation.etag])}"`;
+    headers.set("ETag", etag);
+    headers.set("Cache-Control", "private, no-cache");
+    if (matchesEtag(request, etag)) return new Response(null, { status: 304, headers });
+  }
+  const body =
+    operation.envelope === "unified"
+      ? { success: true, ...(result as object), timestamp: toTimestamp(at) }
+      : result;
+  return new Response(JSON.stringify(body), { status: 200, headers });
+}
+
+function matchesEtag(request: Request, etag: string): boolean {
+  const asked = request.headers.get("if-none-match");
+  return asked !== null && asked.split(",").some((one) => one.trim().replace(/^W\//, "") === etag.slice(2));
+}
+
+/** In development and tests a wrong answer is our mistake, and must not pass unseen. */
+function checkAnswer(operation: Operation, result: unknown): void {
+  if (env().production) return;
+  const parsed = operation.response.safeParse(result);
+  if (!parsed.success) throw new Error(`${operation.id} answered in a wrong shape: ${parsed.error.message}`);
+}
+
+/** Renders a refusal; anything that is no AppError is our mistake: logged in full, told as `internal`. */
+export function renderError(error: unknown, request: Request, requestId: string): Response {
+  const refusal = error instanceof AppError ? error : new AppError("internal", { cause: error });
+  logRefusal(refusal, request, requestId);
+  const headers = new Headers(baseHeaders(requestId));
+  if (refusal.retryAfterSeconds !== undefined) headers.set("Retry-After", String(refusal.retryAfterSeconds));
+  if (refusal.code === "method_not_allowed") headers.set("Allow", String(refusal.extra.allow));
+  const body = {
+    success: false,
+    error: refusal.message,
+    code: refusal.code,
+    details: refusal.details ?? null,
+    ...refusal.extra,
+    request_id: requestId,
+    timestamp: toTimestamp(new Date()),
+  };
+  return new Response(JSON.stringify(body), { status: ERRORS[refusal.code].status, headers });
+}
+
+function logRefusal(refusal: AppError, request: Request, requestId: string): void {
+  const facts = {
+    request_id: requestId,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    code: refusal.code,
+    status: refusal.status,
+    ...(refusal.internal === undefined ? {} : { internal: refusal.internal }),
+  };
+  if (refusal.status >= 500) logger().error({ ...facts, err: refusal.cause ?? refusal }, "request failed");
+  else logger().info(facts, "request refused");
+}

@@ -1,0 +1,81 @@
+import type { InputOf, Operation, OutputOf } from "@/lib/contract/operation";
+import type { Caller } from "@/lib/foundation/caller";
+import type { Recorded } from "@/lib/foundation/recorded";
+import type { WithCookies } from "@/lib/foundation/with-cookies";
+import { readJsonObject } from "./body";
+import { identifyCaller, requireScope, settleApp } from "./caller";
+import { allowCors } from "./cors";
+import { idempotencyOf } from "./idempotency";
+import { inTurn } from "./in-turn";
+import { parseInput } from "./input";
+import { type EventStream, type FileReply, renderRaw } from "./raw-reply";
+import { renderError, renderResult, requestIdOf } from "./reply";
+
+/** What a door hands to its room. */
+export interface Call<O extends Operation> {
+  readonly caller: Caller;
+  readonly input: InputOf<O>;
+  /** Ends when the client goes away. */
+  readonly signal: AbortSignal;
+  readonly request: Request;
+}
+
+/** What a room may answer: the operation says which of them. */
+export type Answer<O extends Operation> = O["reply"] extends "raw"
+  ? FileReply | EventStream
+  : O["recorded"] extends true
+    ? Recorded<OutputOf<O>>
+    : OutputOf<O> | WithCookies<OutputOf<O>>;
+
+export interface DoorContext {
+  readonly params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export type Door = (request: Request, context: DoorContext) => Promise<Response>;
+
+/**
+ * The one hallway: who is asking → limit → parse → call → parse the answer → reply.
+ * Takes a web `Request` and gives a web `Response`, so that Next and a plain Node server mount the same doors.
+ */
+export function route<const O extends Operation>(
+  operation: O,
+  room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
+): Door {
+  return async (request, context) => {
+    const requestId = requestIdOf(request);
+    try {
+      const call = await openCall(operation, request, context);
+      const answer = await inTurn(call.caller.idempotency, async () => room(call));
+      const reply =
+        operation.reply === "raw"
+          ? renderRaw(answer as FileReply | EventStream, requestId)
+          : renderResult(operation, answer, request, requestId);
+      return allowCors(request, reply);
+    } catch (error) {
+      return allowCors(request, renderError(error, request, requestId));
+    }
+  };
+}
+
+async function openCall<O extends Operation>(
+  operation: O,
+  request: Request,
+  context: DoorContext,
+): Promise<Call<O>> {
+  const url = new URL(request.url);
+  const readBody = once(() => readJsonObject(request));
+  const identified = await identifyCaller(operation, request, url.searchParams, readBody);
+  requireScope(identified, operation.scope);
+  const query = Object.fromEntries(url.searchParams);
+  const body = operation.body === undefined ? {} : await readBody();
+  const caller = settleApp(identified, operation.appField, operation.body === undefined ? query : body);
+  const params = operation.params === undefined ? {} : await context.params;
+  const input = parseInput(operation, { params, query, body });
+  const idempotency = idempotencyOf(operation, request, url.pathname, body, input, caller);
+  return { caller: { ...caller, idempotency }, input, signal: request.signal, request };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

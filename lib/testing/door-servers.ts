@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { TEST_ENVIRONMENT } from "./environment";
+
+export interface Answer {
+  status: number;
+  text: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is what the test is about
+  json: any;
+  replayed: boolean;
+}
+
+export interface DoorServer {
+  readonly url: string;
+  readonly process: ChildProcess;
+  post(path: string, body: object, idempotencyKey?: string): Promise<Answer>;
+  get(path: string): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** Starts `count` server processes on the database of this test. `environment` is laid over the tests' own. */
+export async function startDoorServers(
+  count: number,
+  environment: Record<string, string> = {},
+): Promise<DoorServer[]> {
+  return Promise.all(Array.from({ length: count }, () => startDoorServer(environment)));
+}
+
+async function startDoorServer(environment: Record<string, string>): Promise<DoorServer> {
+  const child = fork("lib/testing/door-server.ts", {
+    execArgv: ["--conditions=react-server", "--import", "tsx"],
+    env: { ...process.env, ...TEST_ENVIRONMENT, DATABASE_URL: process.env.DATABASE_URL, ...environment },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const [port] = (await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(([code]) => {
+      throw new Error(`the door server ended with ${String(code)}`);
+    }),
+  ])) as [number];
+  const url = `http://127.0.0.1:${port}`;
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  return {
+    url,
+    process: child,
+    post: (path, body, key) => ask(agent, url + path, JSON.stringify(body), key),
+    get: (path) => ask(agent, url + path),
+    stop: async () => {
+      agent.destroy();
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    },
+  };
+}
+
+function ask(agent: Agent, url: string, body?: string, idempotencyKey?: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, {
+      agent,
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        "X-API-Key": TEST_ENVIRONMENT.PENORA_API_KEY,
+        ...(body === undefined
+          ? {}
+          : { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) }),
+        ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
+      },
+    });
+    sent.once("error", reject);
+    sent.once("response", (reply) => {
+      const chunks: Buffer[] = [];
+      reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+      reply.once("error", reject);
+      reply.once("end", () => {
+        const text = Buffer.concat(chunks).toString();
+        resolve({
+          status: reply.statusCode ?? 0,
+          text,
+          json: text === "" ? null : (JSON.parse(text) as unknown),
+          replayed: reply.headers["idempotent-replayed"] === "true",
+        });
+      });
+    });
+    sent.end(body);
+  });
+}

@@ -1,0 +1,47 @@
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { deployMigrations } from "../../prisma/migrations-runner";
+import { startLocalPostgres } from "../../prisma/local";
+import { isAlive } from "../../prisma/local/processes";
+import { otherDatabase } from "../../prisma/local/scratch";
+
+/** Starts (or shares) the tests' PostgreSQL, and makes the migrated template that each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const local = await startLocalPostgres({ dir: ".penora/test" });
+  const prefix = `penora_test_${process.pid}_${project.name}`;
+  const template = `${prefix}_template`;
+  const server = new pg.Client({ connectionString: local.url });
+  await server.connect();
+  try {
+    await dropDatabases(server, (name, pid) => name.startsWith(`${prefix}_`) || !isAlive(pid));
+    await server.query(`CREATE DATABASE ${template}`);
+    await deployMigrations(otherDatabase(local.url, template));
+  } catch (error) {
+    await server.end();
+    await local.stop();
+    throw error;
+  }
+  project.provide("databaseServer", local.url);
+  project.provide("databaseTemplate", template);
+  project.provide("databasePrefix", prefix);
+
+  return async () => {
+    await dropDatabases(server, (name) => name.startsWith(`${prefix}_`));
+    await server.end();
+    await local.stop();
+  };
+}
+
+/** Other runs may be under way on the same server: each database bears the number of its run's process. */
+async function dropDatabases(
+  server: pg.Client,
+  belongs: (name: string, pid: number) => boolean,
+): Promise<void> {
+  const { rows } = await server.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE datname ~ '^penora_test_[0-9]+_'",
+  );
+  for (const { datname } of rows) {
+    if (belongs(datname, Number(datname.split("_")[2])))
+      await server.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  }
+}

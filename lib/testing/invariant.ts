@@ -1,0 +1,28 @@
+import { pool } from "@/lib/database/client";
+
+/**
+ * Every person whose ledger, balance, holds, usage or bytes do not agree (contract, section 3). Empty, always.
+ * Counted from the rows themselves, by other SQL than the product's.
+ */
+export async function broken(): Promise<unknown[]> {
+  const { rows } = await pool().query(`
+    SELECT u.id, u.credits, u.held_credits, l.total, h.held, a.used, l.used AS ledger_used, p.bytes, u.storage_used_bytes,
+      p.projects, u.project_count, l.last
+    FROM users u
+    LEFT JOIN LATERAL (
+      SELECT COALESCE(sum(amount), 0) AS total,
+        COALESCE(-sum(amount) FILTER (WHERE transaction_type = 'used' OR (transaction_type = 'refund' AND hold_id IS NOT NULL)), 0) AS used,
+        (SELECT balance_after FROM credit_transactions c WHERE c.user_id = u.id ORDER BY id DESC LIMIT 1) AS last
+      FROM credit_transactions t WHERE t.user_id = u.id
+    ) l ON true
+    LEFT JOIN LATERAL (SELECT COALESCE(sum(amount), 0) AS held FROM holds WHERE user_id = u.id AND status = 'open') h ON true
+    LEFT JOIN LATERAL (SELECT COALESCE(sum(credits_used), 0) AS used FROM app_usage WHERE user_id = u.id) a ON true
+    LEFT JOIN LATERAL (
+      SELECT COALESCE(sum(size_bytes), 0) AS bytes, count(*) AS projects FROM projects
+      WHERE user_id = u.id AND deleted_at IS NULL
+    ) p ON true
+    WHERE u.credits + u.held_credits <> l.total OR u.held_credits <> h.held OR a.used <> l.used
+      OR u.storage_used_bytes <> p.bytes OR u.project_count <> p.projects
+      OR (l.last IS NOT NULL AND l.last <> u.credits + u.held_credits)`);
+  return rows;
+}
