@@ -14,6 +14,11 @@ export function constraintOf(error: unknown): string | null {
   return typeof constraint === "string" ? constraint : null;
 }
 
+/** True where two requests with one key met: the loser runs again and finds the winner's answer. */
+export function isKeyConflict(error: unknown): boolean {
+  return constraintOf(error) === "idempotency_keys_pkey";
+}
+
 /** 55P03: a lock was not had in time. */
 export function isLockTimeout(error: unknown): boolean {
   return errorCodeOf(error) === "55P03";

@@ -15,7 +15,7 @@ const FORGET_OLD = statement(`
 
 /** Deletes every idempotency key whose time is over. Answers how many. */
 export async function forgetOldKeys(): Promise<number> {
-  for (let forgotten = 0; ; ) {
+  for (let forgotten = 0; ;) {
     const rows = await database.query(FORGET_OLD, []);
     forgotten += rows.length;
     if (rows.length < BATCH) return forgotten;

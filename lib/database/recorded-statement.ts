@@ -3,7 +3,7 @@ import { AppError } from "@/lib/foundation/app-error";
 import type { Idempotency } from "@/lib/foundation/caller";
 import { Recorded } from "@/lib/foundation/recorded";
 import { type Connection, database, statement, type Statement } from "./client";
-import { constraintOf, isDeadlock, isLockTimeout } from "./database-error";
+import { isDeadlock, isKeyConflict, isLockTimeout } from "./database-error";
 
 /** For this long the same key gives the first result again (contract, section 2). */
 export const IDEMPOTENCY_HOURS = 72;
@@ -72,7 +72,7 @@ export async function runRecorded<T>(
       return toRecorded(row, idempotency);
     } catch (error) {
       const again = isKeyConflict(error) || isDeadlock(error);
-      // In a transaction of several statements the whole of it must be run again, by whoever opened it.
+      // In a transaction of several statements the whole of it is run again, by `inTransaction`.
       if (again && attempt < 4 && connection === database) continue;
       throw idempotencyError(error, idempotency);
     }
@@ -106,11 +106,6 @@ export async function forgetIfOld(
     return false;
   await connection.query(FORGET, [idempotency.scope, idempotency.key]);
   return true;
-}
-
-/** True where two requests with one key met: the loser runs again and finds the winner's answer. */
-export function isKeyConflict(error: unknown): boolean {
-  return constraintOf(error) === "idempotency_keys_pkey";
 }
 
 /** Holds a recorded row against the request that found it. */

@@ -1,14 +1,28 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { type Connection, pool, runStatement } from "./client";
-import { toDatabaseError } from "./database-error";
+import { isDeadlock, isKeyConflict, toDatabaseError } from "./database-error";
+
+const ATTEMPTS = 4;
 
 /**
  * Runs `work` in one READ COMMITTED transaction on one connection: all of it happens, or nothing.
  * For what needs several statements; what moves money alone is one statement and needs none.
- * No call to the outside may be made in `work`.
+ * No call to the outside may be made in `work`, and it may be run again from its beginning: where PostgreSQL undid it so
+ * that another could go on, or where two requests with one idempotency key met.
  */
 export async function inTransaction<T>(work: (transaction: Connection) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(work);
+    } catch (error) {
+      if (attempt < ATTEMPTS && (isDeadlock(error) || isKeyConflict(error))) continue;
+      throw toDatabaseError(error);
+    }
+  }
+}
+
+async function runOnce<T>(work: (transaction: Connection) => Promise<T>): Promise<T> {
   const client = await connect();
   let broken: Error | undefined;
   try {
@@ -20,7 +34,7 @@ export async function inTransaction<T>(work: (transaction: Connection) => Promis
     await client.query("ROLLBACK").catch((lost: Error) => {
       broken = lost;
     });
-    throw toDatabaseError(error);
+    throw error;
   } finally {
     client.release(broken);
   }

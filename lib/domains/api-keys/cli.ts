@@ -1,6 +1,5 @@
-/** `npm run keys -- create|list|rotate|revoke`: the operator's hand on the keys of sibling apps. */
+import "server-only";
 import { parseArgs } from "node:util";
-import { closeDatabase } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import { createKey, listKeys, revokeKey, rotateKey, type ShownKey } from "./manage-keys";
 
@@ -9,18 +8,26 @@ npm run keys -- list
 npm run keys -- rotate --app imagegene [--grace-hours 24]
 npm run keys -- revoke --id key_…`;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    app: { type: "string", default: "" },
-    scopes: { type: "string", default: "" },
-    expires: { type: "string" },
-    id: { type: "string", default: "" },
-    "grace-hours": { type: "string", default: "24" },
-  },
-});
+function readArguments(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      app: { type: "string", default: "" },
+      scopes: { type: "string", default: "" },
+      expires: { type: "string" },
+      id: { type: "string", default: "" },
+      "grace-hours": { type: "string", default: "24" },
+    },
+  });
+}
 
-async function main(): Promise<void> {
+/**
+ * `npm run keys -- create|list|rotate|revoke`: the operator's hand on the keys of sibling apps.
+ * @throws `invalid_request` with the usage for words that are none.
+ */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  const { positionals, values } = readArguments(args);
   switch (positionals[0]) {
     case "create": {
       const scopes = values.scopes
@@ -66,10 +73,3 @@ function show(made: ShownKey): void {
   console.log(made.key);
   console.log("This is the only time that the key is shown.");
 }
-
-main()
-  .catch((error: unknown) => {
-    console.error(error instanceof AppError ? error.message : error);
-    process.exitCode = 1;
-  })
-  .finally(closeDatabase);

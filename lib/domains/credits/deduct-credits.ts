@@ -3,14 +3,8 @@ import type { deductCredits as operation } from "@/lib/contract/credits";
 import type { InputOf, OutputOf } from "@/lib/contract/operation";
 import { database } from "@/lib/database/client";
 import { coalesce } from "@/lib/database/coalesce";
-import { isDeadlock } from "@/lib/database/database-error";
-import {
-  findRecorded,
-  forgetIfOld,
-  idempotencyError,
-  isKeyConflict,
-  toRecorded,
-} from "@/lib/database/recorded-statement";
+import { isDeadlock, isKeyConflict } from "@/lib/database/database-error";
+import { findRecorded, forgetIfOld, idempotencyError, toRecorded } from "@/lib/database/recorded-statement";
 import type { Caller } from "@/lib/foundation/caller";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { noSuchUser, refuseForCredits } from "./refuse";
