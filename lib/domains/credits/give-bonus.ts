@@ -3,10 +3,14 @@ import type { giveBonusCredits as operation } from "@/lib/contract/credits";
 import type { InputOf, OutputOf } from "@/lib/contract/operation";
 import { database } from "@/lib/database/client";
 import { constraintOf, isDeadlock } from "@/lib/database/database-error";
+import { findRecorded, runRecorded } from "@/lib/database/recorded-statement";
+import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
-import { GIVE_BONUS } from "./statements";
+import type { Recorded } from "@/lib/foundation/recorded";
+import { BONUS_GIVEN, GIVE_BONUS } from "./statements";
 
 type Input = InputOf<typeof operation> & { caller: Caller };
+type Output = OutputOf<typeof operation>;
 
 interface Batch {
   last_id: string | null;
@@ -15,9 +19,21 @@ interface Batch {
 
 /**
  * Gives a bonus once to each person of a campaign, in committed batches of 1,000. Broken off and asked for again,
- * it gives to those who have not had it yet; the counts are those of this call.
+ * it gives to those who have not had it yet; the counts are those of this call. An idempotency key gets its answer
+ * when the campaign is through: until then a repeat finishes the rest.
+ * @throws `idempotency_key_reused`, before anything is given.
  */
-export async function giveBonusCredits(input: Input): Promise<OutputOf<typeof operation>> {
+export async function giveBonusCredits(input: Input): Promise<Recorded<Output>> {
+  const { idempotency } = input.caller;
+  const first = idempotency && (await findRecorded<Output>(idempotency));
+  if (first !== null) return first;
+  const given = await giveToAll(input);
+  const recorded = await runRecorded<Output>(BONUS_GIVEN, idempotency, [JSON.stringify(given)]);
+  if (recorded === null) throw new AppError("internal", { internal: "a campaign's answer was not recorded" });
+  return recorded;
+}
+
+async function giveToAll(input: Input): Promise<Output> {
   let users = 0;
   let after: string | null = "";
   while (after !== null) {

@@ -7,8 +7,9 @@ import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement"
  *
  * The purses are locked in the order of their ids, so that two such statements never wait for each other in a circle.
  * A request is admitted where all that came before it and itself fit the balance. One that was refused although it
- * would fit what is left (`certain` false) is to be asked again alone. The guard is the write: `moved` repeats the
- * condition, and every row below hangs on it.
+ * would fit what is left (`certain` false) is to be asked again alone. What is judged and written comes from the locked
+ * row, which nobody else changes meanwhile, never from `u`, which is as it was when the statement began (decision
+ * *locked-rows-not-snapshots*).
  *
  * $1 nth · $2 user_id · $3 amount · $4 app · $5 description · $6 project_code · $7 action · $8 metadata ·
  * $9 api_key_id · $10 scope · $11 key · $12 request hash, all arrays of one length.
@@ -36,10 +37,14 @@ export const DEDUCT = statement(`
     WINDOW earlier AS (PARTITION BY f.user_id ORDER BY f.nth)
   ),
   admitted AS (SELECT * FROM judged WHERE spent <= credits),
-  total AS (SELECT user_id, max(spent)::bigint AS amount, count(*) AS rows FROM admitted GROUP BY user_id),
+  total AS (
+    SELECT user_id, max(spent)::bigint AS amount, (max(credits) - max(spent))::bigint AS credits_left,
+      max(user_version) + count(*) AS new_version
+    FROM admitted GROUP BY user_id
+  ),
   moved AS (
-    UPDATE users u SET credits = u.credits - t.amount, user_version = u.user_version + t.rows, updated_at = now()
-    FROM total t WHERE u.id = t.user_id AND u.credits >= t.amount
+    UPDATE users u SET credits = t.credits_left, user_version = t.new_version, updated_at = now()
+    FROM total t WHERE u.id = t.user_id
     RETURNING u.id
   ),
   ledger AS (
@@ -77,7 +82,7 @@ export const DEDUCT = statement(`
   WHERE NOT EXISTS (SELECT 1 FROM purse WHERE purse.id = f.user_id)`);
 
 /**
- * Adds to a purse, or takes from it (`$5` negative: an adjustment), if enough is there.
+ * Adds to a purse, or takes from it (`$5` negative: an adjustment), if enough is there. A refund is use taken back.
  * $4 user · $5 signed amount · $6 type · $7 description · $8 app · $9 reference · $10 metadata · $11 api key
  */
 export const GRANT = recordedStatement({
@@ -95,6 +100,10 @@ export const GRANT = recordedStatement({
       SELECT p.id, $8, $5, $6, $7, p.credits + p.held_credits, p.credits, p.user_version, $9, $10::jsonb, $11
       FROM purse p
       RETURNING id, user_id, amount, credits_after, user_version, created_at
+    ),
+    usage AS (
+      INSERT INTO app_usage (user_id, app_name, action, credits_used, details, transaction_id)
+      SELECT user_id, $8, 'refund', -amount, $10::jsonb, id FROM ledger WHERE $6 = 'refund'
     )`,
   result: `jsonb_build_object('user_id', user_id, 'amount', amount, 'new_balance', credits_after,
     'transaction_id', id::text, 'user_version', user_version)`,
@@ -182,6 +191,7 @@ export const END_HOLD = recordedStatement({
     )`,
   result: "facts",
   from: "ended",
+  person: "NULL", // amounts only
 });
 
 export interface HoldRow {
@@ -292,3 +302,11 @@ export const GIVE_BONUS = statement(`
     RETURNING 1
   )
   SELECT (SELECT max(id) FROM batch) AS last_id, (SELECT count(*) FROM ledger) AS given`);
+
+/** Records what a campaign gave, once it is through. $4 the answer, as jsonb */
+export const BONUS_GIVEN = recordedStatement({
+  effect: `told AS (SELECT $4::jsonb AS answer WHERE ${NOT_KNOWN})`,
+  result: "answer",
+  from: "told",
+  person: "NULL",
+});
