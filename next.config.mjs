@@ -5,5 +5,9 @@ export default {
   skipTrailingSlashRedirect: true,
   // A dev server prints every URL with its query, and a query can hold a token.
   logging: { incomingRequests: false },
+  // `npm test` checks the types, tests included; whoever only starts Penora need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // Where Next itself mounts the doors, the readiness door compares the database with the migrations.
+  outputFileTracingIncludes: { "/api/**": ["./prisma/migrations/**/*"] },
   serverExternalPackages: ["pg", "pino"],
 };

@@ -10,6 +10,7 @@ import { deployMigrations } from "./migrations-runner";
 export interface LocalPostgres {
   url: string;
   dataDir: string;
+  isRunning(): boolean;
   /** Leaves the server, and ends it when nobody else uses it. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -42,7 +43,12 @@ export async function startLocalPostgres({ dir }: { dir: string }): Promise<Loca
       const running = findPostmaster(cluster.dataDir);
       if (running && !hasUsers(home)) await stopPostmaster(running, binaries, cluster.dataDir);
     }));
-  return { url: urlOf(cluster, port), dataDir: cluster.dataDir, stop };
+  return {
+    url: urlOf(cluster, port),
+    dataDir: cluster.dataDir,
+    isRunning: () => findPostmaster(cluster.dataDir) !== null,
+    stop,
+  };
 }
 
 /** `tsx prisma/local.ts <command…>`: runs the command with a migrated database of its own. */

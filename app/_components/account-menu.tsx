@@ -1,23 +1,9 @@
 "use client";
 
 import { LogOut, MonitorX, UserRound } from "lucide-react";
-import { endSession } from "@/lib/client/end-session";
 import { Avatar } from "@/lib/ui/avatar";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/lib/ui/menu";
-import { toast } from "@/lib/ui/toast-store";
-
-async function signOut(userId: string, everywhere: boolean) {
-  const result = await endSession(userId, { everywhere });
-  if (result === "ended") return window.location.assign("/");
-  const strange = result === "someone-else";
-  toast(strange ? "Somebody else is signed in now" : "You are still signed in", {
-    tone: "error",
-    id: "sign-out",
-    description: strange
-      ? "This page belongs to the person before. Reload it to see who is signed in."
-      : "Signing out did not work. Check the connection and try again.",
-  });
-}
+import { signOut } from "./sign-out";
 
 export type AccountMenuProps = { userId: string; username: string; profileImage: string | null };
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/lib/ui/class-names";
+import { SessionBridge } from "./session-bridge";
 import { SiteFooter } from "./site-footer";
 import { SiteHeader } from "./site-header";
 import { SkipLink } from "./skip-link";
@@ -39,6 +40,7 @@ export function PageShell({
   return (
     <div className="flex min-h-dvh flex-col bg-paper text-ink">
       <SkipLink />
+      <SessionBridge userId={viewer?.userId ?? null} username={viewer?.username ?? null} />
       <SiteHeader viewer={viewer} loginUrl={signInUrl(returnTo)} />
       <main
         id="main"

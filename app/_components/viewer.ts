@@ -1,22 +1,34 @@
 import "server-only";
-import { env } from "@/lib/foundation/env";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { type Account, findAccount } from "@/lib/domains/accounts/get-account";
+import { findUserInfo } from "@/lib/domains/credits/user-info";
+import { loginUrl } from "@/lib/domains/sessions/login-url";
+import { readSession } from "@/lib/domains/sessions/read-session";
 
-/** Who looks at a page, as far as the page's frame needs to know. */
-export type Viewer = {
-  userId: string;
-  username: string;
-  profileImage: string | null;
-  credits: number;
-};
+/** Who looks at a page: their account, with a balance that counts holds past their time as free. */
+export type Viewer = Account & { sessionId: string };
 
-/** The person of this request, or null for a guest. */
-export async function currentViewer(): Promise<Viewer | null> {
-  return null;
+/** The person of this request, or null for a guest. Asked once for a page, however often it is called. */
+export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const session = await readSession((await headers()).get("cookie"));
+  if (session === null) return null;
+  const [account, info] = await Promise.all([findAccount(session.userId), findUserInfo(session.userId)]);
+  if (account === null || info === null) return null;
+  const { credits, held_credits: heldCredits, user_version: userVersion, storage } = info;
+  return { ...account, credits, heldCredits, userVersion, storage, sessionId: session.sessionId };
+});
+
+/**
+ * The person of this request. A guest is sent to sign in, to come back to `returnTo`, the path of the page that asks
+ * (with its query). Every closed page asks: the middleware is not the only way in.
+ */
+export async function requireUser(returnTo: string): Promise<Viewer> {
+  return (await currentViewer()) ?? redirect(loginUrl(returnTo));
 }
 
 /** Where a guest signs in, to come back to `returnTo`, a path of our own. */
 export function signInUrl(returnTo = "/penora"): string {
-  const url = new URL(env().sukusukuLoginUrl);
-  url.searchParams.set("redirect", env().appUrl + returnTo);
-  return url.href;
+  return loginUrl(returnTo);
 }

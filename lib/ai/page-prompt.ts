@@ -112,19 +112,21 @@ function pageText(page: PageText): string {
 }
 
 function planLines({ pageNumber, pageCount, format }: PageText): string[] {
-  const parts = format === "article" || format === "essay" || format === "letter" ? ARGUING : TELLING;
+  const parts: readonly string[] =
+    format === "article" || format === "essay" || format === "letter" ? ARGUING : TELLING;
   if (pageCount === 1) return [`Plan: ${parts.join("; ")}.`];
-  const partOf = (page: number) => Math.round(((page - 1) / (pageCount - 1)) * (parts.length - 1));
+  const partOf = (page: number) => Math.floor(((page - 1) * (parts.length - 1)) / (pageCount - 1));
   const [now, after] = [partOf(pageNumber), partOf(Math.min(pageCount, pageNumber + 1))];
+  // Two pages hold the whole plan between them; with more, a page has its own part of it, or a share of one.
+  const due = pageCount > 2 ? parts.slice(now, now + 1) : now === 0 ? parts.slice(0, 2) : parts.slice(2);
+  const next = pageCount > 2 ? parts[after] : parts[2];
+  if (pageNumber === pageCount) return [`This page: ${due.join("; ")}.`];
   return [
-    // Two pages hold the whole plan between them; with more, a page has its own part of it.
-    pageCount === 2
-      ? `This page: ${(now === 0 ? parts.slice(0, 2) : parts.slice(2)).join("; ")}.`
-      : `This page: ${parts[now]}.`,
-    pageNumber === pageCount
-      ? ""
-      : `Not yet, that is for the next page: ${parts[pageCount === 2 ? 2 : after]}.`,
-  ].filter(Boolean);
+    `This page: ${due.join("; ")}.`,
+    due.includes(next ?? "")
+      ? "The next page goes on with the same part: leave it something to tell."
+      : `Not yet, that is for the next page: ${next}.`,
+  ];
 }
 
 function beginning(previousTail: string): string {

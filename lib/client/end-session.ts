@@ -9,7 +9,11 @@ export async function endSession(
   try {
     const response = await fetch("/api/session/end", {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Penora-User": userId },
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-Penora-User": encodeURIComponent(userId),
+      },
       credentials: "same-origin",
       body: JSON.stringify(options.everywhere ? { everywhere: true } : {}),
     });

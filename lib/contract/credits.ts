@@ -131,13 +131,11 @@ export const transactionShape = z.object({
   created_at: timestamp,
 });
 
+/** A day, or a time with its zone: without one it would mean another moment on another machine. */
 const instant = z
-  .string()
-  .refine(
-    (value) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && !Number.isNaN(Date.parse(value)),
-    "must be an ISO 8601 time",
-  )
-  .transform((value) => new Date(value));
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], "must be an ISO 8601 time in UTC, ending in Z")
+  .transform((value) => new Date(value))
+  .refine((value) => value.getUTCFullYear() >= 1, "must be a time after the year 0");
 
 export const listTransactions = defineOperation({
   id: "listTransactions",
@@ -189,6 +187,7 @@ export const giveBonusCredits = defineOperation({
     message: z.string(),
   }),
   envelope: "unified",
+  recorded: true,
   errors: [],
 });
 

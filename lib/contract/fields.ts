@@ -8,6 +8,7 @@ export const MAX_DESCRIPTION_LENGTH = 500;
 export const MAX_PROJECT_CODE_LENGTH = 128;
 export const METADATA_BYTES = 16 * 1024;
 export const MONEY_METADATA_BYTES = 4 * 1024;
+const MAX_METADATA_DEPTH = 100;
 
 /** PostgreSQL stores no NUL, and half a surrogate pair is no text. */
 function isCleanText(value: string): boolean {
@@ -15,15 +16,16 @@ function isCleanText(value: string): boolean {
 }
 
 const UNCLEAN = "must not contain NUL or lone surrogates";
+const NO_TEXT = "must be text";
 
 /** Text as it was sent. */
 export const text = (maxLength: number) =>
-  z.string().max(maxLength, `must be at most ${maxLength} characters`).refine(isCleanText, UNCLEAN);
+  z.string(NO_TEXT).max(maxLength, `must be at most ${maxLength} characters`).refine(isCleanText, UNCLEAN);
 
 /** Text that is cut and accepted where it is too long: old clients put whole prompts there. */
 export const cutText = (maxLength: number) =>
   z
-    .string()
+    .string(NO_TEXT)
     .refine(isCleanText, UNCLEAN)
     .transform((value) => cut(value, maxLength));
 
@@ -52,7 +54,7 @@ export const userId = z
 
 /** The name of an app: lower-cased on the way in. */
 export const appName = z
-  .string()
+  .string(NO_TEXT)
   .transform((value) => value.toLowerCase())
   .pipe(z.string().regex(/^[a-z0-9_-]{1,64}$/, "must be 1 to 64 of a–z, 0–9, _ and -"));
 
@@ -70,7 +72,7 @@ export function wholeNumber(min: number, max: number) {
 /** A whole number in a query string. */
 export function queryNumber(min: number, max: number) {
   return z
-    .string()
+    .string(NO_TEXT)
     .regex(/^\d{1,15}$/, "must be a whole number")
     .transform(Number)
     .pipe(wholeNumber(min, max));
@@ -89,14 +91,21 @@ export const cursor = text(500);
 /** Any JSON object, bounded by its size as JSON. */
 export const metadata = (maxBytes: number) =>
   z.record(z.string(), z.unknown(), "must be a JSON object").superRefine((value, context) => {
+    const refuse = (message: string) => context.addIssue({ code: "custom", message });
+    // What is nested without end can be parsed, but not written again.
+    if (isDeeperThan(MAX_METADATA_DEPTH, value))
+      return refuse(`must be nested at most ${MAX_METADATA_DEPTH} deep`);
     const json = JSON.stringify(value);
-    if (new TextEncoder().encode(json).length > maxBytes) {
-      context.addIssue({ code: "custom", message: `must be at most ${maxBytes / 1024} kB as JSON` });
-    }
+    if (new TextEncoder().encode(json).length > maxBytes)
+      return refuse(`must be at most ${maxBytes / 1024} kB as JSON`);
     // JSON.stringify writes what no database column holds as these escapes, and nothing else that way.
-    if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(json))
-      context.addIssue({ code: "custom", message: UNCLEAN });
+    if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(json)) refuse(UNCLEAN);
   });
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part));
+}
 
 /** ISO 8601 in UTC. */
 export const timestamp = z.iso.datetime();

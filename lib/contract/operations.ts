@@ -1,9 +1,13 @@
 import * as accounts from "./accounts";
 import * as credits from "./credits";
+import * as myWorkspace from "./my-workspace";
+import * as demo from "./demo";
 import type { Method, Operation } from "./operation";
+import * as studio from "./studio";
+import * as workspace from "./workspace";
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
-export const OPERATIONS: readonly Operation[] = [accounts, credits].flatMap((module) =>
+export const OPERATIONS: readonly Operation[] = [accounts, credits, studio, workspace, myWorkspace, demo].flatMap((module) =>
   Object.values(module).filter(isOperation),
 );
 

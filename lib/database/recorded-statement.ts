@@ -16,13 +16,15 @@ interface RecordedCommand {
   readonly result: string;
   /** Where `result` is selected from. No row means that the effect was refused. */
   readonly from: string;
+  /** Whose answer it is, in SQL: it goes when they are erased. Left out: `$4`. */
+  readonly person?: string;
 }
 
 /** Guards an effect: nothing happens where the key has its answer already. */
 export const NOT_KNOWN = "NOT EXISTS (SELECT 1 FROM known)";
 
 /** A statement that has an effect and records its result under the idempotency key, both or neither. */
-export function recordedStatement({ effect, result, from }: RecordedCommand): Statement {
+export function recordedStatement({ effect, result, from, person = "$4" }: RecordedCommand): Statement {
   return statement(`
     WITH known AS (
       SELECT request_hash, result, created_at FROM idempotency_keys WHERE scope = $1 AND key = $2
@@ -30,8 +32,8 @@ export function recordedStatement({ effect, result, from }: RecordedCommand): St
     ${effect},
     outcome AS (SELECT ${result} AS result FROM ${from}),
     record AS (
-      INSERT INTO idempotency_keys (scope, key, request_hash, result, created_at)
-      SELECT $1, $2, $3::text, result, now()::timestamptz(3) FROM outcome WHERE $2::text IS NOT NULL
+      INSERT INTO idempotency_keys (scope, key, request_hash, result, user_id, created_at)
+      SELECT $1, $2, $3::text, result, ${person}::text, now()::timestamptz(3) FROM outcome WHERE $2::text IS NOT NULL
     )
     SELECT request_hash, result, created_at, true AS replayed FROM known
     UNION ALL

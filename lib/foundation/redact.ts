@@ -42,12 +42,18 @@ export function redact(value: unknown, name = "", depth = 0, seen = new WeakSet<
   );
 }
 
+/** Drivers hang their whole client on an error: of what it carries beside its message, only plain facts are kept. */
 function redactError(error: Error, depth: number, seen: WeakSet<object>): unknown {
+  const facts = Object.entries(error).filter(
+    ([, value]) => typeof value !== "object" && typeof value !== "function",
+  );
+  const inner = error instanceof AggregateError ? { errors: redact(error.errors, "", depth + 1, seen) } : {};
   return {
+    ...(redact(Object.fromEntries(facts), "", depth + 1, seen) as object),
     type: error.name,
     message: redactText(error.message),
     ...(error.stack === undefined ? {} : { stack: redactText(error.stack) }),
-    ...(redact({ ...error }, "", depth + 1, seen) as object),
+    ...inner,
     ...(error.cause === undefined ? {} : { cause: redact(error.cause, "", depth + 1, seen) }),
   };
 }

@@ -31,9 +31,9 @@ function requireJson(contentType: string | null): void {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  if (request.body === null) return new Uint8Array();
   // A length that was told has been checked; only a body of unknown length must be counted as it comes.
   if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
+  if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body) {

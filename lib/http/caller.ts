@@ -1,12 +1,13 @@
 import type { Operation, Scope } from "@/lib/contract/operation";
 import { authenticateKey } from "@/lib/domains/api-keys/authenticate-key";
+import { loginUrl } from "@/lib/domains/sessions/login-url";
 import { readSession } from "@/lib/domains/sessions/read-session";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
-import { env } from "@/lib/foundation/env";
 import { peerOf } from "./peer";
 import { failureLimiter, keyLimiter } from "./rate-limit";
 import { requireSameOrigin } from "./same-origin";
+import { sentKey } from "./sent-key";
 
 /** The page sends the id that it was made for, so that a change of person never writes into the wrong workspace. */
 export const PAGE_USER_HEADER = "x-penora-user";
@@ -43,42 +44,20 @@ async function keyCaller(
   query: URLSearchParams,
   readBody: () => Promise<Record<string, unknown>>,
 ): Promise<Caller> {
-  const key = headerKey(request) ?? query.get("api_key") ?? (await bodyKey(request, readBody));
-  const peer = peerOf(request);
-  failureLimiter.check(peer);
-  const owner = key === null ? null : await authenticateKey(key);
+  const key = sentKey(request, query) ?? sentKey(request, query, await bodyOf(request, readBody));
+  if (key === null) throw new AppError("invalid_api_key");
+  const owner = await authenticateKey(key);
   if (owner === null) {
-    failureLimiter.take(peer);
+    // Only what fails is counted and refused: a stranger behind the same address must not lock out a right key.
+    failureLimiter.take(peerOf(request));
     throw new AppError("invalid_api_key");
   }
   if (owner.keyId !== null) keyLimiter.take(owner.keyId);
   return { ...GUEST, kind: "key", ...owner };
 }
 
-function headerKey(request: Request): string | null {
-  const own = request.headers.get("x-api-key");
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
-  const bearerKey = bearer !== null && !isToken(bearer) ? bearer : null;
-  if (own !== null && bearerKey !== null && own !== bearerKey) {
-    throw new AppError("invalid_request", {
-      message: "Two different keys were sent. Send one, as X-API-Key.",
-    });
-  }
-  return own ?? bearerKey;
-}
-
-/** Three dot-separated parts beginning `eyJ` are a token; anything else is a key. */
-function isToken(bearer: string): boolean {
-  return bearer.startsWith("eyJ") && bearer.split(".").length === 3;
-}
-
-async function bodyKey(
-  request: Request,
-  readBody: () => Promise<Record<string, unknown>>,
-): Promise<string | null> {
-  if (request.method === "GET" || request.method === "DELETE") return null;
-  const { api_key: key } = await readBody();
-  return typeof key === "string" ? key : null;
+function bodyOf(request: Request, readBody: () => Promise<Record<string, unknown>>) {
+  return request.method === "POST" || request.method === "PATCH" ? readBody() : {};
 }
 
 async function sessionCaller(request: Request, required: boolean): Promise<Caller> {
@@ -87,13 +66,23 @@ async function sessionCaller(request: Request, required: boolean): Promise<Calle
   requireSameOrigin(request, session !== null);
   if (session === null) {
     if (!required) return GUEST;
-    throw new AppError("not_signed_in", { extra: { login_url: env().sukusukuLoginUrl } });
+    throw new AppError("not_signed_in", { extra: { login_url: loginUrl() } });
   }
   const pageUser = request.headers.get(PAGE_USER_HEADER);
-  if (required && pageUser !== null && decodeURIComponent(pageUser) !== session.userId) {
+  // An open door that only tells something tells it to whoever asks; one that changes something does not.
+  if ((required || request.method !== "GET") && pageUser !== null && decode(pageUser) !== session.userId) {
     throw new AppError("session_changed", { extra: { user_id: session.userId, username: session.username } });
   }
   return { ...GUEST, kind: "session", userId: session.userId, sessionId: session.sessionId };
+}
+
+/** Ids may hold what a header can't; what does not decode is nobody's id. */
+function decode(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
 
 /** @throws `insufficient_scope` naming the scope. */

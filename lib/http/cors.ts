@@ -6,7 +6,7 @@ let warned = false;
 /** The origin that asks, where CORS_ORIGINS names it. Never `*`, never with credentials. */
 export function allowedOrigin(request: Request): string | null {
   const origin = request.headers.get("origin");
-  if (origin === null || !env().corsOrigins.includes(origin)) return null;
+  if (origin === null || !isUnified(request) || !env().corsOrigins.includes(origin)) return null;
   if (!warned) {
     warned = true;
     logger().warn(
@@ -16,11 +16,15 @@ export function allowedOrigin(request: Request): string | null {
   return origin;
 }
 
+/** The other doors belong to our own pages. */
+function isUnified(request: Request): boolean {
+  return new URL(request.url).pathname.startsWith("/api/unified/");
+}
+
 /** Lets a page of a named origin read the answer of the unified API. */
 export function allowCors(request: Request, reply: Response): Response {
-  if (!request.headers.has("origin")) return reply;
   const origin = allowedOrigin(request);
-  if (origin === null || !new URL(request.url).pathname.startsWith("/api/unified/")) return reply;
+  if (origin === null) return reply;
   reply.headers.set("Access-Control-Allow-Origin", origin);
   reply.headers.append("Vary", "Origin");
   reply.headers.set("Access-Control-Expose-Headers", "X-Request-Id, Idempotent-Replayed, Retry-After, ETag");

@@ -6,6 +6,7 @@ import type { Caller, Idempotency } from "@/lib/foundation/caller";
 /**
  * The idempotency key of a request: the header, else `idempotency_key` in the body.
  * Two requests are the same if method, path and parsed input are; the keys themselves are no input.
+ * `caller` is who was identified: a key that acts for another app still has its own app's idempotency keys.
  * @throws `invalid_request` for a key that is empty, longer than 255 characters, or no printable text.
  */
 export function idempotencyOf(

@@ -9,6 +9,7 @@ interface Bucket {
 /** A token bucket for each name, in the memory of this process. Names at rest are forgotten. */
 export class RateLimiter {
   private readonly buckets = new Map<string, Bucket>();
+  private forgotAt = -Infinity;
 
   constructor(
     private readonly perSecond: number,
@@ -26,16 +27,6 @@ export class RateLimiter {
     bucket.tokens -= 1;
   }
 
-  /** As `take`, but without taking: for limits that only count what failed. */
-  check(name: string): void {
-    const bucket = this.refill(name);
-    if (bucket.tokens < 1) {
-      throw new AppError("rate_limited", {
-        retryAfterSeconds: Math.ceil((1 - bucket.tokens) / this.perSecond),
-      });
-    }
-  }
-
   private refill(name: string): Bucket {
     const now = this.now();
     let bucket = this.buckets.get(name);
@@ -49,7 +40,10 @@ export class RateLimiter {
     return bucket;
   }
 
+  /** At most once a second: where nearly all are in use, looking through them for each new one would cost the most. */
   private forgetFull(now: number): void {
+    if (now - this.forgotAt < 1_000) return;
+    this.forgotAt = now;
     for (const [name, bucket] of this.buckets) {
       if (bucket.tokens + ((now - bucket.filledAt) / 1000) * this.perSecond >= this.burst)
         this.buckets.delete(name);

@@ -61,7 +61,10 @@ export function renderResult(
 
 function matchesEtag(request: Request, etag: string): boolean {
   const asked = request.headers.get("if-none-match");
-  return asked !== null && asked.split(",").some((one) => one.trim().replace(/^W\//, "") === etag.slice(2));
+  if (asked === null) return false;
+  return asked
+    .split(",")
+    .some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag.slice(2));
 }
 
 /** In development and tests a wrong answer is our mistake, and must not pass unseen. */

@@ -10,6 +10,7 @@ import { inTurn } from "./in-turn";
 import { parseInput } from "./input";
 import { type EventStream, type FileReply, renderRaw } from "./raw-reply";
 import { renderError, renderResult, requestIdOf } from "./reply";
+import { sentKey } from "./sent-key";
 
 /** What a door hands to its room. */
 export interface Call<O extends Operation> {
@@ -68,11 +69,21 @@ async function openCall<O extends Operation>(
   requireScope(identified, operation.scope);
   const query = Object.fromEntries(url.searchParams);
   const body = operation.body === undefined ? {} : await readBody();
+  // The body was not known when the key was looked for: it may hold a second, different one.
+  if (operation.auth === "key") sentKey(request, url.searchParams, body);
   const caller = settleApp(identified, operation.appField, operation.body === undefined ? query : body);
   const params = operation.params === undefined ? {} : await context.params;
   const input = parseInput(operation, { params, query, body });
-  const idempotency = idempotencyOf(operation, request, url.pathname, body, input, caller);
-  return { caller: { ...caller, idempotency }, input, signal: request.signal, request };
+  const idempotency = idempotencyOf(operation, request, url.pathname, body, input, identified);
+  return {
+    caller: { ...caller, idempotency },
+    input,
+    request,
+    // Made when a room asks for it: few do, and it costs more than parsing the question.
+    get signal() {
+      return request.signal;
+    },
+  };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -6,15 +6,16 @@ import { baseHeaders, renderError, requestIdOf } from "./reply";
 /** Answers what no door is for: a preflight, a wrong method (405 with `Allow`), an unknown path (404). All JSON. */
 export function answerUnknownDoor(request: Request): Response {
   const requestId = requestIdOf(request);
-  const methods = methodsOf(new URL(request.url).pathname);
+  const known: string[] = methodsOf(new URL(request.url).pathname);
+  const methods = known.length === 0 ? [] : [...known, ...(known.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
   if (request.method === "OPTIONS" && methods.length > 0) {
-    const headers = preflight(request, [...methods, "OPTIONS"]);
+    const headers = preflight(request, methods);
     headers.set("X-Request-Id", baseHeaders(requestId)["X-Request-Id"] ?? requestId);
     return new Response(null, { status: 204, headers });
   }
   const refusal =
     methods.length > 0
-      ? new AppError("method_not_allowed", { extra: { allow: [...methods, "OPTIONS"].join(", ") } })
+      ? new AppError("method_not_allowed", { extra: { allow: methods.join(", ") } })
       : new AppError("not_found");
   return allowCors(request, renderError(refusal, request, requestId));
 }

@@ -29,7 +29,7 @@ export async function toWebRequest(
     return bytes && light(bytes);
   }
   return new Request(url, {
-    method: message.method as string,
+    method: message.method,
     headers: webHeaders(message),
     signal: signalOf(response),
     body: Readable.toWeb(message) as NodeReadableStream<Uint8Array> as unknown as ReadableStream,

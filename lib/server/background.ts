@@ -1,5 +1,7 @@
-import { sweepExpiredHolds } from "@/lib/domains/credits/holds";
 import { forgetOldKeys } from "@/lib/database/forget-old-keys";
+import { sweepExpiredHolds } from "@/lib/domains/credits/holds";
+import { clearOldLogs, recoverGenerations } from "@/lib/domains/studio/recover-generations";
+import { emptyOldBins } from "@/lib/domains/workspace/delete-project";
 import { logger } from "@/lib/foundation/logger";
 
 interface Chore {
@@ -11,6 +13,9 @@ interface Chore {
 /** What a living process tidies. Every chore claims its rows, so that several processes may do it at once. */
 const CHORES: readonly Chore[] = [
   { name: "sweep expired holds", everySeconds: 5, work: sweepExpiredHolds },
+  { name: "settle interrupted generations", everySeconds: 5, work: recoverGenerations },
+  { name: "clear the logs of ended generations", everySeconds: 600, work: clearOldLogs },
+  { name: "empty old bins", everySeconds: 3_600, work: emptyOldBins },
   { name: "forget old idempotency keys", everySeconds: 3_600, work: forgetOldKeys },
 ];
 

@@ -1,3 +1,4 @@
+import { stopRunners } from "@/lib/domains/studio/runners";
 import { env } from "@/lib/foundation/env";
 import { startBackground } from "./background";
 
@@ -11,9 +12,9 @@ export function begin(): void {
   globals[BEGUN] ??= startBackground();
 }
 
-/** Ends the chores; what is under way is waited for. */
+/** Ends the chores, and settles what is being written here. What is under way is waited for. */
 export async function end(): Promise<void> {
   const stop = globals[BEGUN];
   globals[BEGUN] = undefined;
-  await stop?.();
+  await Promise.all([stop?.(), stopRunners()]);
 }

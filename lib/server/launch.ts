@@ -17,6 +17,7 @@ type Mode = "start" | "dev";
 
 const DATA_DIR = path.resolve(".penora");
 const DATABASE_WAIT_MS = 30_000;
+const DATABASE_LOOK_MS = 1_000;
 const NOT_YET = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"]);
 
 let leaving = false;
@@ -44,8 +45,9 @@ async function launch(mode: Mode): Promise<number> {
     delete variables.DIRECT_DATABASE_URL;
   }
   Object.assign(process.env, variables);
+  if (database) keepRunning(database);
   await migrate(variables.DIRECT_DATABASE_URL ?? (variables.DATABASE_URL as string));
-  if (settings.demo) await seed(variables.DATABASE_URL as string);
+  if (settings.demo) await seed();
   if (leaving) return 0;
 
   const forget = noteServer(DATA_DIR, port);
@@ -54,6 +56,26 @@ async function launch(mode: Mode): Promise<number> {
   } finally {
     forget();
   }
+}
+
+/** A database that was killed is started again, at the same port: the server finds it there, and nothing is lost. */
+function keepRunning(first: LocalPostgres): void {
+  let starting = false;
+  const look = async () => {
+    if (leaving || starting || (database ?? first).isRunning()) return;
+    starting = true;
+    try {
+      const again = await startLocalPostgres({ dir: DATA_DIR });
+      if (again.url !== first.url) throw new Error("its port was taken in the meantime");
+      database = again;
+      console.error("PostgreSQL had ended by itself, and was started again.");
+    } catch (error) {
+      if (!leaving) console.error(`PostgreSQL ended by itself: ${explain(error)}`);
+    } finally {
+      starting = false;
+    }
+  };
+  setInterval(() => void look(), DATABASE_LOOK_MS).unref();
 }
 
 async function migrate(url: string): Promise<void> {
@@ -71,12 +93,12 @@ async function migrate(url: string): Promise<void> {
     DATABASE_WAIT_MS,
     500,
   );
-  if (failure) throw failure;
+  if (failure !== undefined) throw failure as Error;
 }
 
-async function seed(url: string): Promise<void> {
+async function seed(): Promise<void> {
   const { seedDemo } = await import("../../prisma/seed");
-  await seedDemo(url);
+  await seedDemo();
 }
 
 /** Runs the server in a group of its own: Ctrl-C reaches it through us, in order. Its end is ours. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Headers that only a proxy or this server itself may set; a client's own are dropped. */
-const INTERNAL_HEADER = /^x-(penora|middleware|invoke|matched-path|next-resume|now-route|vercel)/;
+const INTERNAL_HEADER = /^x-(penora-peer|middleware|invoke|matched-path|next-resume|now-route|vercel)/;
 const FORWARDED_HEADER = /^(x-forwarded-|forwarded$|x-real-ip$)/;
 
 /**

@@ -9,11 +9,13 @@ const LEAVING_MS = 15_000;
 export async function claimPort(host: string, port: number, dataDir: string): Promise<number> {
   const found = await tryPort(host, port);
   if (found !== null) return found;
+  const owner = launcherOf(noteFile(dataDir, port));
+  if (owner?.lives)
+    throw new Error(
+      `Penora runs already, at port ${port} (process ${owner.pid}). Another one of this folder needs another port: set PORT.`,
+    );
   // The server of a launcher that was killed needs a moment to leave.
-  if (
-    isLeaving(noteFile(dataDir, port)) &&
-    (await until(async () => (await tryPort(host, port)) !== null, LEAVING_MS))
-  ) {
+  if (owner && (await until(async () => (await tryPort(host, port)) !== null, LEAVING_MS))) {
     return port;
   }
   throw new Error(
@@ -58,11 +60,11 @@ export function noteServer(dataDir: string, port: number): () => void {
   return () => rmSync(file, { force: true });
 }
 
-function isLeaving(file: string): boolean {
+function launcherOf(file: string): { pid: number; lives: boolean } | null {
   try {
     const { pid, started } = JSON.parse(readFileSync(file, "utf8")) as { pid: number; started: string };
-    return !(isAlive(pid) && startMark(pid) === started);
+    return { pid, lives: isAlive(pid) && startMark(pid) === started };
   } catch {
-    return false;
+    return null;
   }
 }

@@ -4,6 +4,7 @@ import { env } from "@/lib/foundation/env";
 import { logger } from "@/lib/foundation/logger";
 import { answerUnknownDoor } from "@/lib/http/unknown-door";
 import { sendWebResponse, toWebRequest } from "./answer";
+import { begin } from "./begin";
 import { cleanHeaders } from "./light-request";
 import { type DoorFunction, type DoorModule, Router } from "./router";
 import { stopGracefully } from "./stop-gracefully";
@@ -17,9 +18,10 @@ const UNSAFE_METHODS = new Set(["TRACE", "CONNECT", "TRACK"]);
 /** The production server: the doors under /api/ are called directly, everything else is Next's. */
 export async function serve(doors: readonly DoorModule[]): Promise<void> {
   const { host, port } = env();
+  begin();
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
-  const pages = app.getRequestHandler() as Handler;
+  const pages = app.getRequestHandler();
   const server = createHttpServer(doorHandler(new Router(doors)), pages);
   await listen(server, host, port);
   stopGracefully(server);

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { closeDatabase } from "@/lib/database/client";
 import { logger } from "@/lib/foundation/logger";
 import { endless } from "./answer";
+import { end } from "./begin";
 
 const GRACE_MS = 10_000;
 
@@ -23,8 +24,9 @@ export function stopGracefully(server: Server): void {
     stopping = true;
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     server.close(() => {
-      closeDatabase()
-        .catch((error: unknown) => logger().warn({ err: error }, "the database could not be closed"))
+      end()
+        .then(closeDatabase)
+        .catch((error: unknown) => logger().warn({ err: error }, "the end was not in order"))
         .finally(() => process.exit(process.exitCode ?? 0));
     });
     server.closeIdleConnections();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { SCOPES } from "@/lib/contract/operation";
+import { type Scope, SCOPES } from "@/lib/contract/operation";
 import { createUser } from "@/lib/domains/accounts/create-user";
+import { createKey, type ShownKey } from "@/lib/domains/api-keys/manage-keys";
 import type { Caller } from "@/lib/foundation/caller";
 
 /** The root key, as the hallway makes it. */
@@ -31,4 +32,13 @@ export async function newPerson(credits: number, userId: string = `u-${randomUUI
     caller: ROOT_CALLER,
   });
   return userId;
+}
+
+/** A key of an app that nobody else has, or of the one named. */
+export async function newKey(
+  scopes: readonly Scope[],
+  app = `app-${randomUUID()}`,
+  expiresAt: Date | null = null,
+): Promise<ShownKey> {
+  return createKey({ app, scopes, expiresAt });
 }

@@ -11,7 +11,7 @@ export async function broken(): Promise<unknown[]> {
     FROM users u
     LEFT JOIN LATERAL (
       SELECT COALESCE(sum(amount), 0) AS total,
-        COALESCE(-sum(amount) FILTER (WHERE transaction_type = 'used' OR (transaction_type = 'refund' AND hold_id IS NOT NULL)), 0) AS used,
+        COALESCE(-sum(amount) FILTER (WHERE transaction_type IN ('used', 'refund')), 0) AS used,
         (SELECT balance_after FROM credit_transactions c WHERE c.user_id = u.id ORDER BY id DESC LIMIT 1) AS last
       FROM credit_transactions t WHERE t.user_id = u.id
     ) l ON true

@@ -143,7 +143,7 @@ export function identity(owner: Owner | null) {
   return {
     ...(owner ? { uid: owner.uid, gid: owner.gid } : {}),
     cwd: process.platform === "win32" ? undefined : "/",
-    env: { ...env, LC_ALL: "C" },
+    env: { ...env, LC_ALL: "C" } as unknown as NodeJS.ProcessEnv,
   };
 }
 

@@ -34,7 +34,7 @@ const charColumns = new WeakMap<object, number[]>();
  */
 class CatalogPool extends pg.Pool {
   override query = (async (...args: Parameters<pg.Pool["query"]>) => {
-    const result = (await super.query(...args)) as unknown as pg.QueryResult;
+    const result = await (super.query(...args) as unknown as Promise<pg.QueryResult>);
     const columns = result.fields.flatMap((field, i) => (field.dataTypeID === CHAR_OID ? [i] : []));
     for (const field of result.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
     charColumns.set(result.rows, columns);

@@ -54,9 +54,9 @@ export const CREATE_USER = recordedStatement({
       ON CONFLICT (id) DO UPDATE SET
         username = COALESCE(NULLIF(u.username, ''), excluded.username),
         email = COALESCE(NULLIF(u.email, ''), excluded.email),
-        profile_image = COALESCE(u.profile_image, excluded.profile_image),
-        bio = COALESCE(u.bio, excluded.bio),
-        website = COALESCE(u.website, excluded.website),
+        profile_image = COALESCE(NULLIF(u.profile_image, ''), excluded.profile_image),
+        bio = COALESCE(NULLIF(u.bio, ''), excluded.bio),
+        website = COALESCE(NULLIF(u.website, ''), excluded.website),
         user_version = u.user_version + (u.username = '' OR u.email = '')::int,
         updated_at = now()
       RETURNING u.*, (xmax = 0) AS created
@@ -67,8 +67,9 @@ export const CREATE_USER = recordedStatement({
 });
 
 /**
- * Writes the person that a token tells of. An older token changes nothing, an absent claim changes nothing,
- * a token without `iat` counts only while none with one was seen.
+ * Writes the person that a token tells of. An older token changes nothing, nor does one from before the person signed
+ * out everywhere; an absent claim changes nothing, but a new person without a name is called by the email's first part.
+ * A token without `iat` counts only while none with one was seen.
  * $1–$3 unused keys · $4 id · $5 username · $6 email · $7 profile_image · $8 bio · $9 website ·
  * $10 subscription_status · $11 opening types · $12 opening amounts · $13 app · $14 issued at
  */
@@ -76,7 +77,7 @@ export const UPSERT_FROM_TOKEN = recordedStatement({
   effect: `${openingBalance(11, 12)},
     person AS (
       INSERT INTO users AS u (id, username, email, profile_image, bio, website, subscription_status, credits, profile_issued_at)
-      SELECT $4, COALESCE($5, ''), $6, $7, $8, $9, COALESCE($10, 'free'),
+      SELECT $4, COALESCE($5, NULLIF(split_part($6, '@', 1), ''), $6), $6, $7, $8, $9, COALESCE($10, 'free'),
         (SELECT COALESCE(sum(amount), 0) FROM opening), $14::timestamptz
       WHERE ${NOT_KNOWN}
       ON CONFLICT (id) DO UPDATE SET
@@ -92,7 +93,8 @@ export const UPSERT_FROM_TOKEN = recordedStatement({
             IS DISTINCT FROM (u.username, u.email, u.subscription_status)
         )::int,
         updated_at = now()
-      WHERE u.profile_issued_at IS NULL OR u.profile_issued_at <= $14::timestamptz
+      WHERE (u.profile_issued_at IS NULL OR u.profile_issued_at <= $14::timestamptz)
+        AND (u.sessions_valid_from IS NULL OR u.sessions_valid_from <= $14::timestamptz)
       RETURNING u.*, (xmax = 0) AS created
     ),
     ${openLedger(13)}`,

@@ -7,6 +7,7 @@ import { randomSecret } from "@/lib/foundation/ids";
 import { hashKey } from "./authenticate-key";
 import {
   type ApiKeyRow,
+  ENSURE_KEY,
   EXPIRE_OTHERS,
   INSERT_KEY,
   LIST_KEYS,
@@ -63,6 +64,14 @@ export async function createKey({ app, scopes, expiresAt }: NewKey): Promise<Sho
   });
   if (made.length === 0) throw refuse(`${name} has two valid keys already. Revoke one first.`);
   return { id, key, app: name, scopes, expiresAt };
+}
+
+/**
+ * Makes a key known that its owner can derive anew at any time, as the demo does. Safe to call again; one that was
+ * revoked stays revoked.
+ */
+export async function ensureKey(key: string, app: string, scopes: readonly Scope[]): Promise<void> {
+  await database.query(ENSURE_KEY, [`key_${randomSecret(9)}`, app, hashKey(key), scopes]);
 }
 
 /** Makes a second key like the newest one; the older end after `graceSeconds`. */

@@ -35,6 +35,11 @@ export const INSERT_KEY = statement(`
   ) < 2
   RETURNING id, app_name, scopes, expires_at`);
 
+/** A key that is known, valid or not, stays as it is. */
+export const ENSURE_KEY = statement(`
+  INSERT INTO api_keys (id, app_name, key_hash, scopes) VALUES ($1, $2, $3, $4::text[])
+  ON CONFLICT (key_hash) DO NOTHING`);
+
 export const LIST_KEYS = statement(`
   SELECT id, app_name, key_hash, scopes, expires_at, revoked_at, last_used_at, created_at FROM api_keys
   ORDER BY app_name, created_at`);

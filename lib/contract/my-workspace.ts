@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { MAX_PROJECT_CODE_LENGTH, text } from "./fields";
+import { defineOperation } from "./operation";
+import { deleteProject, listProjects, projectShape, updateProject } from "./workspace";
+
+/** The doors of the pages: the owner is the session, and owns the projects of every app. */
+const code = z.object({ code: text(MAX_PROJECT_CODE_LENGTH) });
+
+export const DOWNLOAD_FORMATS = ["txt", "md"] as const;
+export type DownloadFormat = (typeof DOWNLOAD_FORMATS)[number];
+
+export const listMyProjects = defineOperation({
+  id: "listMyProjects",
+  method: "GET",
+  path: "/api/me/projects",
+  summary: "My projects, without their content",
+  auth: "session",
+  query: listProjects.query.omit({ user_id: true, include_content: true }).extend({
+    /** Words that the title contains. */
+    search: text(200).optional(),
+  }),
+  response: listProjects.response,
+  envelope: "unified",
+  errors: [],
+});
+
+export const getMyProject = defineOperation({
+  id: "getMyProject",
+  method: "GET",
+  path: "/api/me/projects/{code}",
+  summary: "A project of mine",
+  auth: "session",
+  params: code,
+  response: z.object({ project: projectShape }),
+  envelope: "unified",
+  errors: ["project_not_found"],
+});
+
+export const updateMyProject = defineOperation({
+  id: "updateMyProject",
+  method: "PATCH",
+  path: "/api/me/projects/{code}",
+  summary: "Rename or change a project of mine",
+  auth: "session",
+  params: code,
+  body: updateProject.body.omit({ user_id: true }),
+  response: updateProject.response,
+  envelope: "unified",
+  recorded: true,
+  errors: ["project_not_found", "version_conflict", "storage_limit_exceeded"],
+});
+
+export const deleteMyProject = defineOperation({
+  id: "deleteMyProject",
+  method: "DELETE",
+  path: "/api/me/projects/{code}",
+  summary: "Put a project of mine into the bin",
+  auth: "session",
+  params: code,
+  response: deleteProject.response,
+  envelope: "unified",
+  recorded: true,
+  errors: ["project_not_found"],
+});
+
+export const restoreMyProject = defineOperation({
+  id: "restoreMyProject",
+  method: "POST",
+  path: "/api/me/projects/{code}/restore",
+  summary: "Bring a project of mine back from the bin, if there is room",
+  auth: "session",
+  params: code,
+  body: z.object({}),
+  response: z.object({ project: projectShape }),
+  envelope: "unified",
+  recorded: true,
+  errors: ["project_not_found", "storage_limit_exceeded"],
+});
+
+export const downloadMyProject = defineOperation({
+  id: "downloadMyProject",
+  method: "GET",
+  path: "/api/me/projects/{code}/download",
+  summary: "A project of mine as a file; a picture comes as it is",
+  auth: "session",
+  params: code,
+  query: z.object({ format: z.enum(DOWNLOAD_FORMATS, "must be txt or md").default("txt") }),
+  response: z.unknown(),
+  envelope: "plain",
+  reply: "raw",
+  errors: ["project_not_found"],
+});

@@ -1,0 +1,42 @@
+import "server-only";
+import { database } from "@/lib/database/client";
+import {
+  isDueForRefresh,
+  type MadeCookie,
+  makeSessionCookie,
+  openSessionCookie,
+  type SessionContents,
+} from "./session-cookie";
+import { FIND_LIVE_SESSION, type LiveSessionRow } from "./statements";
+
+/** Who is signed in. */
+export interface Session {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly username: string;
+}
+
+/**
+ * The session of a `Cookie` header, or null. The database is asked each time, so that an ended session is refused at
+ * once, in every process. @throws `unavailable`.
+ */
+export async function readSession(cookieHeader: string | null): Promise<Session | null> {
+  const contents = await openSessionCookie(cookieHeader);
+  return contents === null ? null : findLive(contents);
+}
+
+/** As `readSession`, with the cookie that prolongs the session where this use is due to be noted. */
+export async function readAndProlong(
+  cookieHeader: string | null,
+): Promise<{ session: Session; prolonged: MadeCookie | null } | null> {
+  const contents = await openSessionCookie(cookieHeader);
+  if (contents === null) return null;
+  const session = await findLive(contents);
+  if (session === null) return null;
+  return { session, prolonged: isDueForRefresh(contents) ? await makeSessionCookie(contents) : null };
+}
+
+async function findLive({ sessionId, userId }: SessionContents): Promise<Session | null> {
+  const [row] = await database.query<LiveSessionRow>(FIND_LIVE_SESSION, [sessionId, userId]);
+  return row === undefined ? null : { userId: row.user_id, sessionId: row.id, username: row.username };
+}

@@ -1,0 +1,79 @@
+import "server-only";
+import type { Connection } from "@/lib/database/client";
+import { saveProject } from "@/lib/domains/workspace/save-project";
+import { changeProject } from "@/lib/domains/workspace/update-project";
+import { AppError } from "@/lib/foundation/app-error";
+import { logger } from "@/lib/foundation/logger";
+import { type GenerationRow, titleOf } from "./generation-row";
+import { PROJECT_TEXT, SAVED } from "./statements";
+
+/** The text could not be put into the workspace; the transaction must be begun anew without that. */
+export class SaveFailed extends Error {
+  constructor(override readonly cause: unknown) {
+    super("a text could not be saved");
+  }
+}
+
+type Saved = Pick<GenerationRow, "project_code" | "saved_bytes">;
+
+/** The person is the owner of whatever they have in the workspace. */
+const OWNER = { kind: "session", app: "penora", admin: false, idempotency: null } as const;
+
+/**
+ * Brings the workspace up to the text, in a transaction that has locked the person and the generation: a new project at
+ * first, later what was written since. What its owner changed in it meanwhile stays: their title, their words, and the
+ * new text behind them. A project that they deleted is begun anew.
+ * @throws `SaveFailed`.
+ */
+export async function saveText(
+  transaction: Connection,
+  generation: GenerationRow,
+  text: string,
+): Promise<Saved> {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= generation.saved_bytes) return generation;
+  try {
+    const added = bytes.subarray(generation.saved_bytes).toString();
+    const code =
+      (await append(transaction, generation, added)) ?? (await create(transaction, generation, text));
+    await transaction.query(SAVED, [generation.user_id, generation.id, code, bytes.length]);
+    return { project_code: code, saved_bytes: bytes.length };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "storage_limit_exceeded"))
+      logger().warn({ err: error, generation_id: generation.id }, "a text could not be saved");
+    throw new SaveFailed(error);
+  }
+}
+
+/** Null where there is no project to go on with. */
+async function append(
+  transaction: Connection,
+  { user_id: userId, project_code: code }: GenerationRow,
+  added: string,
+): Promise<string | null> {
+  if (code === null) return null;
+  const [project] = await transaction.query<{ content: string }>(PROJECT_TEXT, [userId, code]);
+  if (project === undefined) return null;
+  await changeProject(
+    { user_id: userId, code, content: project.content + added, caller: OWNER },
+    transaction,
+  );
+  return code;
+}
+
+async function create(transaction: Connection, generation: GenerationRow, text: string): Promise<string> {
+  const { id, user_id: userId, model, pages, label } = generation;
+  const { result } = await saveProject(
+    {
+      user_id: userId,
+      app_source: "penora",
+      project_type: "text",
+      title: titleOf(generation),
+      content: text,
+      metadata: { generation_id: id, model, pages, ...(label === null ? {} : { label }) },
+      caller: OWNER,
+    },
+    transaction,
+  );
+  return result.project_code;
+}

@@ -1,0 +1,281 @@
+import "server-only";
+import { MAX_ACTIVE_GENERATIONS } from "@/lib/contract/studio";
+import { statement } from "@/lib/database/client";
+import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement";
+
+// Locks are taken in one order everywhere: the person, then the generation, then its hold.
+
+/** The person of a command: from here on everything of theirs that moves money waits. $1 user */
+export const LOCK_PERSON = statement(`
+  SELECT id, credits, held_credits, user_version, storage_used_bytes, storage_limit_bytes, project_count
+  FROM users WHERE id = $1 FOR NO KEY UPDATE`);
+
+const LEASE = (seconds: string) => `now()::timestamptz(3) + make_interval(secs => ${seconds}::int)`;
+
+/** The lowest of a person's places that no text under way has. */
+const FREE_PLACE = `
+  SELECT place FROM generate_series(1, ${MAX_ACTIVE_GENERATIONS}) AS place
+  WHERE NOT EXISTS (SELECT 1 FROM generations g WHERE g.user_id = $4 AND g.slot = place)
+  ORDER BY place LIMIT 1`;
+
+const STARTED = `jsonb_build_object('generation_id', id, 'quoted_credits', quoted_credits,
+  'credits', $6::bigint, 'held_credits', $7::bigint, 'user_version', $8::bigint)`;
+
+/**
+ * Begins a generation whose hold is there already; no row: the person writes three texts as it is.
+ * $4 user · $5 id · $6 credits · $7 held_credits · $8 user_version · $9 kind · $10 input · $11 model · $12 pages ·
+ * $13 quote · $14 hold · $15 runner (null: the next request claims it) · $16 lease, seconds · $17 label
+ */
+export const START = recordedStatement({
+  effect: `
+    free AS (${FREE_PLACE}),
+    begun AS (
+      INSERT INTO generations
+        (id, user_id, kind, input, model, pages, status, slot, quoted_credits, hold_id, runner_id, lease_expires_at,
+         label, last_seq)
+      SELECT $5::uuid, $4, $9, $10::jsonb, $11, $12::int, 'writing', free.place, $13::bigint, $14::uuid, $15::uuid,
+        ${LEASE("$16")}, $17, 1
+      FROM free WHERE ${NOT_KNOWN}
+      RETURNING id, quoted_credits
+    ),
+    pages AS (
+      INSERT INTO generation_pieces (generation_id, nth, user_id)
+      SELECT id, nth, $4 FROM begun, generate_series(1, $12::int) AS nth
+    ),
+    event AS (
+      INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
+      SELECT id, 1, $4, 'start', jsonb_build_object('round', 1, 'quoted', quoted_credits) FROM begun
+    )`,
+  result: STARTED,
+  from: "begun",
+});
+
+/**
+ * Begins another round. What stands in the pages now is where it goes on, and is not paid for again.
+ * $4 user · $5 id · $6 credits · $7 held_credits · $8 user_version · $9 quote · $10 hold (null where it costs nothing) ·
+ * $11 runner (null: the next request claims it) · $12 lease, seconds · $13 label
+ */
+export const CONTINUE = recordedStatement({
+  effect: `
+    free AS (${FREE_PLACE}),
+    begun AS (
+      UPDATE generations g SET status = 'writing', slot = free.place, round = g.round + 1, quoted_credits = $9::bigint,
+        hold_id = $10::uuid, runner_id = $11::uuid, lease_expires_at = ${LEASE("$12")}, stop_requested_at = NULL,
+        label = COALESCE(g.label, $13), error = NULL, last_seq = g.last_seq + 1, log_cleared_at = NULL,
+        finished_at = NULL, updated_at = now()
+      FROM free
+      WHERE g.id = $5::uuid AND g.user_id = $4 AND g.status IN ('stopped', 'failed', 'interrupted') AND ${NOT_KNOWN}
+      RETURNING g.id, g.round, g.quoted_credits, g.last_seq
+    ),
+    pages AS (
+      UPDATE generation_pieces p SET words_before = p.words
+      FROM begun WHERE p.generation_id = begun.id AND p.user_id = $4
+    ),
+    event AS (
+      INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
+      SELECT id, last_seq, $4, 'start', jsonb_build_object('round', round, 'quoted', quoted_credits) FROM begun
+    )`,
+  result: STARTED,
+  from: "begun",
+});
+
+/** $1 user · $2 id */
+export const REQUEST_STOP = statement(`
+  UPDATE generations SET stop_requested_at = COALESCE(stop_requested_at, now()), updated_at = now()
+  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing'
+  RETURNING runner_id`);
+
+const COLUMNS = `id, user_id, kind, input, model, pages, status, round, quoted_credits, hold_id, charged_credits,
+  stop_requested_at, runner_id, label, project_code, saved_bytes, error, last_seq, created_at, finished_at`;
+
+/** $1 user · $2 id */
+export const FIND = statement(`SELECT ${COLUMNS} FROM generations WHERE user_id = $1 AND id = $2::uuid`);
+
+/** $1 user · $2 id */
+export const LOCK = statement(`
+  SELECT ${COLUMNS} FROM generations WHERE user_id = $1 AND id = $2::uuid FOR NO KEY UPDATE`);
+
+/** With the lease of a runner that writes it. $1 user · $2 id · $3 runner */
+export const LOCK_MINE = statement(`
+  SELECT ${COLUMNS} FROM generations
+  WHERE user_id = $1 AND id = $2::uuid AND runner_id = $3::uuid AND status = 'writing' FOR NO KEY UPDATE`);
+
+/** Waiting for a request that goes on with it. $1 user · $2 id */
+export const LOCK_UNCLAIMED = statement(`
+  SELECT ${COLUMNS} FROM generations
+  WHERE user_id = $1 AND id = $2::uuid AND runner_id IS NULL AND status = 'writing' FOR NO KEY UPDATE`);
+
+/** Given up by whoever wrote it; left to another who has locked it for the same. $1 user · $2 id */
+export const LOCK_ABANDONED = statement(`
+  SELECT ${COLUMNS} FROM generations
+  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND lease_expires_at <= now()
+  FOR NO KEY UPDATE SKIP LOCKED`);
+
+/** $1 user · $2 id */
+export const PIECES = statement(`
+  SELECT nth, status, text, words, bytes, words_before, chargeable_words
+  FROM generation_pieces WHERE user_id = $1 AND generation_id = $2::uuid ORDER BY nth`);
+
+/** Without the text. $1 user · $2 ids */
+export const PIECE_COUNTS = statement(`
+  SELECT generation_id, nth, status, words, bytes, words_before, chargeable_words
+  FROM generation_pieces WHERE user_id = $1 AND generation_id = ANY($2::uuid[]) ORDER BY generation_id, nth`);
+
+/** The last line of each. $1 user · $2 ids */
+export const LAST_SETTLEMENTS = statement(`
+  SELECT DISTINCT ON (generation_id) generation_id, round, quoted, charged, released, why
+  FROM generation_settlements WHERE user_id = $1 AND generation_id = ANY($2::uuid[])
+  ORDER BY generation_id, round DESC`);
+
+/** With pages and last settlement, all of one moment: a stream can go on exactly behind it. $1 user · $2 id */
+export const FIND_WHOLE = statement(`
+  SELECT ${COLUMNS}, (
+    SELECT jsonb_agg(to_jsonb(p) - 'generation_id' - 'user_id' ORDER BY p.nth) FROM generation_pieces p
+    WHERE p.user_id = $1 AND p.generation_id = $2::uuid
+  ) AS pieces, (
+    SELECT to_jsonb(s) FROM generation_settlements s
+    WHERE s.user_id = $1 AND s.generation_id = $2::uuid ORDER BY s.round DESC LIMIT 1
+  ) AS settlement
+  FROM generations WHERE user_id = $1 AND id = $2::uuid`);
+
+/** $1 user · $2 limit · $3, $4 behind this time and id (null: from the newest) */
+export const LIST = statement(`
+  SELECT ${COLUMNS} FROM generations
+  WHERE user_id = $1 AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))
+  ORDER BY created_at DESC, id DESC LIMIT $2`);
+
+/** Takes over what waits for somebody to go on with it. $1 user · $2 id · $3 runner · $4 lease, seconds */
+export const CLAIM = statement(`
+  UPDATE generations SET runner_id = $3::uuid, lease_expires_at = ${LEASE("$4")}, updated_at = now()
+  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id IS NULL AND lease_expires_at > now()
+  RETURNING ${COLUMNS}`);
+
+/** Leaves the next page to the next request. $1 user · $2 id · $3 runner · $4 seconds to wait for it */
+export const LET_GO = statement(`
+  UPDATE generations SET runner_id = NULL, lease_expires_at = ${LEASE("$4")}, updated_at = now()
+  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid
+  RETURNING id`);
+
+/** A sign of life. $1 user · $2 id · $3 runner · $4 lease, seconds */
+export const BEAT = statement(`
+  UPDATE generations SET lease_expires_at = ${LEASE("$4")}
+  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid
+  RETURNING stop_requested_at IS NOT NULL AS stop`);
+
+/** Tells a runner that lost an answer whether its event was written after all. $1 user · $2 id · $3 runner */
+export const LAST_SEQ = statement(`
+  SELECT last_seq, stop_requested_at IS NOT NULL AS stop FROM generations
+  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid`);
+
+/**
+ * One event of the runner that has the lease, numbered behind the last one: a sign of life, too. `$5` is the number that
+ * it expects before, so that the same event is never written twice.
+ */
+function event(kind: string, data: string, effect: string): string {
+  return `
+    WITH mine AS (
+      UPDATE generations SET last_seq = last_seq + 1, lease_expires_at = ${LEASE("$4")}, updated_at = now()
+      WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid AND last_seq = $5::bigint
+      RETURNING id, user_id, last_seq, stop_requested_at
+    ),
+    effect AS (${effect}),
+    event AS (
+      INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
+      SELECT id, last_seq, user_id, '${kind}', ${data} FROM mine
+    )
+    SELECT last_seq, stop_requested_at IS NOT NULL AS stop FROM mine`;
+}
+
+/** $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 page */
+export const BEGIN_PIECE = statement(
+  event(
+    "piece",
+    "jsonb_build_object('nth', $6::int)",
+    `UPDATE generation_pieces p SET status = 'writing' FROM mine
+     WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`,
+  ),
+);
+
+/** $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 page · $7 text · $8 words of the page */
+export const APPEND_TEXT = statement(
+  event(
+    "text",
+    "jsonb_build_object('nth', $6::int, 'text', $7::text)",
+    `UPDATE generation_pieces p SET text = p.text || $7::text, words = $8::int, bytes = p.bytes + octet_length($7::text)
+     FROM mine WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`,
+  ),
+);
+
+/**
+ * $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 page · $7 words that are paid for · $8 data
+ */
+export const END_PIECE = statement(
+  event(
+    "piece-end",
+    "$8::jsonb",
+    `UPDATE generation_pieces p SET status = 'done', chargeable_words = $7::int FROM mine
+     WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`,
+  ),
+);
+
+/** The text as its owner left it. $1 user · $2 project */
+export const PROJECT_TEXT = statement(`
+  SELECT content FROM projects WHERE user_id = $1 AND code = $2 AND deleted_at IS NULL`);
+
+/** What the workspace holds of the text now. $1 user · $2 id · $3 project · $4 bytes */
+export const SAVED = statement(`
+  UPDATE generations SET project_code = $3::text, saved_bytes = $4::int, updated_at = now()
+  WHERE user_id = $1 AND id = $2::uuid`);
+
+/**
+ * Ends a round: pages, state, the line in the history and the last event, all of a generation that is locked.
+ * $1 user · $2 id · $3 status · $4 charged · $5 released · $6 words paid for in this round · $7 why · $8 error ·
+ * $9 data of the event · $10 nth, $11 status, $12 words that are paid for: arrays of one length
+ */
+export const SETTLE = statement(`
+  WITH settled AS (
+    UPDATE generations g SET status = $3::text, slot = NULL, runner_id = NULL, lease_expires_at = NULL, error = $8::text,
+      charged_credits = g.charged_credits + $4::bigint, last_seq = g.last_seq + 1, finished_at = now(), updated_at = now()
+    WHERE g.user_id = $1 AND g.id = $2::uuid AND g.status = 'writing'
+    RETURNING g.id, g.user_id, g.round, g.hold_id, g.quoted_credits, g.last_seq
+  ),
+  pages AS (
+    UPDATE generation_pieces p SET status = e.status, chargeable_words = e.paid
+    FROM settled s, unnest($10::int[], $11::text[], $12::int[]) AS e (nth, status, paid)
+    WHERE p.generation_id = s.id AND p.user_id = s.user_id AND p.nth = e.nth
+  ),
+  line AS (
+    INSERT INTO generation_settlements
+      (generation_id, round, user_id, hold_id, quoted, charged, released, words, why)
+    SELECT id, round, user_id, hold_id, quoted_credits, $4::bigint, $5::bigint, $6::int, $7::text FROM settled
+  )
+  INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
+  SELECT id, last_seq, user_id, 'end', $9::jsonb FROM settled
+  RETURNING seq`);
+
+/** What happened behind an event, and how things stand, as one picture. $1 user · $2 id · $3 behind this number */
+export const EVENTS = statement(`
+  SELECT g.status, g.last_seq, g.runner_id IS NULL AS unclaimed, (
+    SELECT COALESCE(jsonb_agg(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'data', e.data) ORDER BY e.seq), '[]')
+    FROM (
+      SELECT seq, kind, data FROM generation_events
+      WHERE user_id = $1 AND generation_id = $2::uuid AND seq > $3::bigint ORDER BY seq LIMIT 500
+    ) e
+  ) AS events
+  FROM generations g WHERE g.user_id = $1 AND g.id = $2::uuid`);
+
+/** Across people: what nobody gives a sign of life for any more. $1 limit */
+export const ABANDONED = statement(`
+  SELECT user_id, id FROM generations WHERE status = 'writing' AND lease_expires_at <= now()
+  ORDER BY lease_expires_at LIMIT $1`);
+
+/** Across people: clears the logs of what ended a day ago. $1 limit */
+export const CLEAR_LOGS = statement(`
+  WITH old AS (
+    SELECT id FROM generations
+    WHERE log_cleared_at IS NULL AND finished_at < now() - interval '1 day'
+    ORDER BY finished_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED
+  ),
+  cleared AS (DELETE FROM generation_events e USING old WHERE e.generation_id = old.id)
+  UPDATE generations g SET log_cleared_at = now() FROM old WHERE g.id = old.id
+  RETURNING g.id`);
