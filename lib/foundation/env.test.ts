@@ -154,3 +154,16 @@ describe(".env.example", () => {
     expect(documented).toEqual(read);
   });
 });
+
+describe("README.md", () => {
+  it("has every variable in its table, with the same sentence", () => {
+    const text = readFileSync("README.md", "utf8");
+    const table = [...text.matchAll(/^\| `([A-Z0-9_]+)` *\| (.+?) *\|$/gm)].map(([, name, doc]) => [
+      name,
+      doc,
+    ]);
+    expect(table).toEqual(
+      Object.entries(ENV_VARIABLES.shape).map(([name, field]) => [name, field.description]),
+    );
+  });
+});

@@ -109,21 +109,25 @@ export const ENV_VARIABLES = z.object({
   AI_BASE_URL: webUrl
     .optional()
     .describe(
-      "An OpenAI-compatible model server, like https://api.example/v1; without it the demo writer writes.",
+      "An OpenAI-compatible model server, like https://api.example/v1; without it the demo writes by rules, and elsewhere there is no writing.",
     ),
   AI_API_KEY: z.string().optional().describe("The key for AI_BASE_URL, where that server wants one."),
   AI_MODEL_CREATIVE: z
     .string()
     .optional()
-    .describe("The model for the creative quality; default one of the other two."),
+    .describe(
+      "The model for the creative quality, after a comma its stand-in; default one of the other two.",
+    ),
   AI_MODEL_BALANCED: z
     .string()
     .optional()
-    .describe("The model for the balanced quality; default one of the other two."),
+    .describe(
+      "The model for the balanced quality, after a comma its stand-in; default one of the other two.",
+    ),
   AI_MODEL_FAST: z
     .string()
     .optional()
-    .describe("The model for the fast quality; default one of the other two."),
+    .describe("The model for the fast quality, after a comma its stand-in; default one of the other two."),
 });
 
 export type EnvName = keyof typeof ENV_VARIABLES.shape;
