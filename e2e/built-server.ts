@@ -1,11 +1,15 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { createServer } from "node:net";
+import path from "node:path";
 import { SERVER_FILE } from "../lib/server/bundle-doors";
 import { deployMigrations } from "../prisma/migrations-runner";
 import { onServer, otherDatabase } from "../prisma/local/scratch";
 
 const START_MS = 60_000;
+/** Not in the folder that Playwright empties. */
+const SERVER_LOG = path.resolve(".penora", "test", "server.log");
 
 export interface BuiltServer {
   /** What the tests need to talk to it. */
@@ -34,15 +38,27 @@ export async function startBuiltServer(databaseServer: string): Promise<BuiltSer
     PENORA_DEMO_SECRET: secret(),
   } as const;
   await seed(environment);
+  // Every refusal that a test asks for is a line of the server's log.
+  mkdirSync(path.dirname(SERVER_LOG), { recursive: true });
+  const log = openSync(SERVER_LOG, "w");
   const child = spawn(process.execPath, [SERVER_FILE], {
     env: { ...bare(), ...environment },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", log, log, "ipc"],
   });
+  closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("The built server did not start in time.")), START_MS);
+    const late = setTimeout(
+      () => reject(new Error(`The built server did not start in time. See ${SERVER_LOG}.`)),
+      START_MS,
+    );
     child.once("message", () => (clearTimeout(late), resolve()));
-    void ended.then(() => (clearTimeout(late), reject(new Error("The built server ended at its start."))));
+    void ended.then(
+      () => (
+        clearTimeout(late),
+        reject(new Error(`The built server ended at its start. See ${SERVER_LOG}.`))
+      ),
+    );
   });
   return {
     environment: { BASE_URL: environment.APP_URL, DATABASE_URL, PENORA_API_KEY: environment.PENORA_API_KEY },

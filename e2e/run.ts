@@ -6,7 +6,7 @@ import { startBuiltServer } from "./built-server";
 import { ensureChromium } from "./chromium";
 import { counted, type Result, runNode, step, type Tally, whole } from "./steps";
 
-const REPORTS = path.resolve("test-results", "reports");
+const REPORTS = path.resolve(".penora", "test", "reports");
 const TSX = ["--import", "tsx"];
 
 interface VitestReport {

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { forgetPerson, notePerson, takeStoredToken } from "@/lib/client/known-person";
-import { postJson } from "@/lib/client/post-json";
+import { startSession } from "@/lib/client/start-session";
 import { toast } from "@/lib/ui/toast-store";
 
 export type SessionBridgeProps = { userId: string | null; username: string | null };
@@ -30,8 +30,7 @@ export function SessionBridge({ userId, username }: SessionBridgeProps) {
 
 /** A token that is no good is no error here: the page is a guest's, as it was. */
 async function exchange(token: string): Promise<void> {
-  const { ok } = await postJson("/api/session", { auth_token: token }, null);
-  if (!ok) return;
+  if (!(await startSession(token))) return;
   forgetPerson();
   window.location.reload();
 }

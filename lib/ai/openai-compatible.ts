@@ -150,8 +150,10 @@ export class OpenAiCompatibleWriter implements Writer {
       }).fullStream[Symbol.asyncIterator]();
 
       for (;;) {
-        const { value: part, done } = await patience.next(parts.next());
-        if (done) throw new InvalidResponseDataError({ data: undefined, message: "The stream ended early." });
+        const next = await patience.next(parts.next());
+        if (next.done === true)
+          throw new InvalidResponseDataError({ data: undefined, message: "The stream ended early." });
+        const part = next.value;
         if (part.type === "error") {
           throw part.error;
         } else if (part.type === "reasoning-delta") {

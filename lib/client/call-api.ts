@@ -3,7 +3,9 @@ import { ERRORS, type ErrorCode } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { ApiError } from "./api-error";
 
-type Asked<F> = F extends z.ZodType ? z.input<F> : unknown;
+/** An object without fields is typed as one that may have none, which nothing can be joined with. */
+type Joinable<T> = T extends Record<string, never> ? unknown : T;
+type Asked<F> = F extends z.ZodType ? Joinable<z.input<F>> : unknown;
 
 /** What a caller sends: path, query and body as one object, as the operation declares them. */
 export type AskOf<O extends Operation> = Asked<O["params"]> & Asked<O["query"]> & Asked<O["body"]>;
@@ -12,8 +14,8 @@ export type AskOf<O extends Operation> = Asked<O["params"]> & Asked<O["query"]> 
 export type AnswerOf<O extends Operation> = z.output<O["response"]>;
 
 export interface CallOptions {
-  /** The person the page was made for: under another's session nothing happens (`session_changed`). */
-  userId: string;
+  /** The person the page was made for: under another's session nothing happens (`session_changed`). Null: a guest. */
+  userId: string | null;
   signal?: AbortSignal;
   /** For a try of an earlier call that was not answered; else each call has a key of its own. */
   idempotencyKey?: string;
@@ -34,7 +36,7 @@ export async function callApi<O extends Operation>(
   ask: AskOf<O>,
   options: CallOptions,
 ): Promise<AnswerOf<O>> {
-  const { url, init } = makeRequest(operation, ask as Record<string, unknown>, options);
+  const { url, init } = makeRequest(operation, ask, options);
   const repeatable = operation.method === "GET" || operation.recorded === true;
   for (let attempt = 1; ; attempt++) {
     const result = await tryOnce(url, init, options.signal);
@@ -52,18 +54,18 @@ export function newIdempotencyKey(): string {
   ).join("");
 }
 
-function makeRequest(operation: Operation, ask: Record<string, unknown>, options: CallOptions) {
-  const rest = { ...ask };
+function makeRequest(operation: Operation, ask: unknown, options: CallOptions) {
+  const rest = { ...(ask as Record<string, string | number | boolean | object | null | undefined>) }; // what JSON can say
   let url = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => {
-    const value = String(rest[name]);
+    const value = rest[name];
     delete rest[name];
-    return encodeURIComponent(value);
+    return encodeURIComponent(value as string | number); // a part of a path is nothing else
   });
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Content-Type": "application/json",
-    "X-Penora-User": encodeURIComponent(options.userId),
   };
+  if (options.userId !== null) headers["X-Penora-User"] = encodeURIComponent(options.userId);
   if (operation.recorded === true) headers["Idempotency-Key"] = options.idempotencyKey ?? newIdempotencyKey();
   const init: RequestInit = {
     method: operation.method,
@@ -74,7 +76,7 @@ function makeRequest(operation: Operation, ask: Record<string, unknown>, options
   if (operation.method === "POST" || operation.method === "PATCH") init.body = JSON.stringify(rest);
   else {
     const query = Object.entries(rest).flatMap(([name, value]) =>
-      value == null ? [] : [[name, String(value)]],
+      value == null ? [] : [[name, String(value as string | number | boolean)]],
     );
     if (query.length > 0) url += `?${new URLSearchParams(query).toString()}`;
   }

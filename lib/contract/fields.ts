@@ -32,7 +32,8 @@ export const cutText = (maxLength: number) =>
 /** Cuts at `maxLength` UTF-16 units, never through the middle of a character. */
 function cut(value: string, maxLength: number): string {
   if (value.length <= maxLength) return value;
-  const end = value.codePointAt(maxLength - 1)! > 0xffff ? maxLength - 1 : maxLength; // inside the text: never undefined
+  const cutsPair = (value.codePointAt(maxLength - 1) ?? 0) > 0xffff;
+  const end = cutsPair ? maxLength - 1 : maxLength;
   return value.slice(0, end);
 }
 

@@ -1,15 +1,25 @@
 import * as accounts from "./accounts";
 import * as credits from "./credits";
-import * as myWorkspace from "./my-workspace";
 import * as demo from "./demo";
+import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
 import * as studio from "./studio";
 import * as workspace from "./workspace";
 
+const MODULES = [accounts, credits, studio, workspace, myWorkspace, demo] as const;
+
 /** Every operation that Penora has. A door that is not in this list does not exist. */
-export const OPERATIONS: readonly Operation[] = [accounts, credits, studio, workspace, myWorkspace, demo].flatMap((module) =>
+export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>
   Object.values(module).filter(isOperation),
 );
+
+type ValuesOf<M> = M extends unknown ? M[keyof M] : never;
+
+/** The id of each of them. */
+export type OperationId = Extract<
+  ValuesOf<(typeof MODULES)[number]>,
+  { readonly id: string; readonly path: string }
+>["id"];
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === "object" && value !== null && "path" in value && "response" in value;

@@ -8,7 +8,7 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc\uff70]/
  * don't divide it (don’t, mother-in-law), nor do a point or comma between digits (1,000.5).
  */
 const WORD =
-  /[\p{L}\p{M}\p{N}]+(?:['’\u2010\u2011_\u00ad\u200c\u200d-][\p{L}\p{M}\p{N}]+|(?<=\p{N})[.,]\p{N}[\p{L}\p{M}\p{N}]*)*/gu;
+  /[\p{L}\p{M}\p{N}]+(?:(?:['’\u2010\u2011_\u00ad\u200c-]|\u200d)[\p{L}\p{M}\p{N}]+|(?<=\p{N})[.,]\p{N}[\p{L}\p{M}\p{N}]*)*/gu;
 
 const WORDS_READ_PER_MINUTE = 230;
 

@@ -25,7 +25,7 @@ const types: pg.CustomTypesConfig = {
     if (oid === 20 && format !== "binary") return parseBigint;
     return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
   },
-} as pg.CustomTypesConfig;
+};
 
 interface Cellar {
   pool: pg.Pool;

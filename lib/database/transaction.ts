@@ -25,17 +25,19 @@ export async function inTransaction<T>(work: (transaction: Connection) => Promis
 async function runOnce<T>(work: (transaction: Connection) => Promise<T>): Promise<T> {
   const client = await connect();
   let broken: Error | undefined;
+  // Without a listener a connection that is lost between two statements would end the process.
+  const lost = (error: Error): void => void (broken = error);
+  client.on("error", lost);
   try {
     await client.query("BEGIN");
     const result = await work({ query: (statement, values) => runStatement(client, statement, values) });
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((lost: Error) => {
-      broken = lost;
-    });
+    await client.query("ROLLBACK").catch(lost);
     throw error;
   } finally {
+    client.off("error", lost);
     client.release(broken);
   }
 }

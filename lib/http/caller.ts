@@ -56,7 +56,7 @@ async function keyCaller(
   return { ...GUEST, kind: "key", ...owner };
 }
 
-function bodyOf(request: Request, readBody: () => Promise<Record<string, unknown>>) {
+async function bodyOf(request: Request, readBody: () => Promise<Record<string, unknown>>) {
   return request.method === "POST" || request.method === "PATCH" ? readBody() : {};
 }
 

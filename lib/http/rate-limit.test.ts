@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AppError } from "@/lib/foundation/app-error";
+import type { AppError } from "@/lib/foundation/app-error";
 import { RateLimiter } from "./rate-limit";
 
 /** A limiter whose clock the test turns, in milliseconds. */

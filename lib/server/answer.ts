@@ -62,16 +62,15 @@ export async function sendWebResponse(
   if (whole != null && !answer.headers.has("content-length")) {
     headers.push("content-length", typeof whole === "string" ? Buffer.byteLength(whole) : whole.byteLength);
   }
-  if (!message.complete) headers.push("connection", "close");
   if (response.destroyed) return cancel(answer, whole);
 
   // Node takes a flat list, though its types know only of pairs of strings.
   response.writeHead(answer.status, headers as unknown as string[]);
   if (message.method === "HEAD" || whole === null) response.end();
-  else if (whole !== undefined) response.end(whole);
+  else if (whole !== undefined && message.complete) response.end(whole);
+  else if (whole !== undefined) await endBehindUpload(whole, message, response);
   else await pump(answer, response);
   if (message.method === "HEAD") await cancel(answer, whole);
-  if (!message.complete) letGo(message);
 }
 
 async function pump(answer: Response, response: ServerResponse): Promise<void> {
@@ -108,8 +107,22 @@ async function cancel(answer: Response, whole: unknown): Promise<void> {
   if (whole === undefined) await answer.body?.cancel().catch(() => {});
 }
 
-/** The refusal of a large upload: let the client read it, then stop listening to the rest. */
-function letGo(message: IncomingMessage): void {
-  message.resume();
-  setTimeout(() => message.complete || message.destroy(), LINGER_MS).unref();
+/**
+ * The refusal of a large upload. Hanging up on a client that is still sending, or telling it that we shall, would take
+ * the answer from it: it is let finish, for a while.
+ */
+async function endBehindUpload(
+  whole: string | Uint8Array,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.write(whole);
+  if (!message.destroyed) {
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, LINGER_MS).unref();
+      message.once("end", resolve).once("close", resolve).resume();
+    });
+  }
+  response.end();
+  if (!message.complete) message.destroy();
 }

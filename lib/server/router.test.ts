@@ -3,7 +3,14 @@ import { Router } from "./router";
 
 const door = (path: string) => ({ segments: path.split("/"), methods: { name: path } });
 const router = new Router(
-  ["api/health", "api/project/[code]", "api/project/new", "api/holds/[id]/capture", "api/[...path]", "api/deep/[[...rest]]"].map(door),
+  [
+    "api/health",
+    "api/project/[code]",
+    "api/project/new",
+    "api/holds/[id]/capture",
+    "api/[...path]",
+    "api/deep/[[...rest]]",
+  ].map(door),
 );
 const find = (path: string) => {
   const match = router.find(path);

@@ -19,13 +19,17 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-const read = (given: Record<string, string>, mode: "start" | "dev" = "start") => readSettings(mode, given, dir);
+const read = (given: Record<string, string>, mode: "start" | "dev" = "start") =>
+  readSettings(mode, given, dir);
 
 describe("readSettings", () => {
   it("makes up everything where nothing is set, and the same again at the next start", () => {
     const first = read({});
     expect(first).toMatchObject({ ownDatabase: true, demo: true, secretsFile: path.join(dir, "env") });
-    expect(parseEnv({ ...first.variables, DATABASE_URL: "postgresql://x/" })).toMatchObject({ demo: true, port: 3000 });
+    expect(parseEnv({ ...first.variables, DATABASE_URL: "postgresql://x/" })).toMatchObject({
+      demo: true,
+      port: 3000,
+    });
     expect(read({}).variables).toEqual(first.variables);
     expect(statSync(path.join(dir, "env")).mode & 0o777).toBe(0o600);
   });

@@ -1,8 +1,10 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { type DemoPicture, orderPicture } from "@/lib/client/demo";
+import { describeFailure } from "@/lib/client/api-error";
+import { type AnswerOf, callApi } from "@/lib/client/call-api";
 import { BALANCE_EVENT } from "@/lib/client/use-live-balance";
+import { demoPicture } from "@/lib/contract/demo";
 import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { EmptyState } from "@/lib/ui/empty-state";
@@ -17,7 +19,7 @@ export type PictureMakerProps = { price: number; userId: string | null; username
 /** The demo's ImageGene: a prompt, a price, and afterwards every call that it made. */
 export function PictureMaker({ price, userId, username }: PictureMakerProps) {
   const [busy, setBusy] = useState(false);
-  const [made, setMade] = useState<{ prompt: string; picture: DemoPicture } | null>(null);
+  const [made, setMade] = useState<{ prompt: string; picture: AnswerOf<typeof demoPicture> } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   if (userId === null) {
@@ -32,13 +34,16 @@ export function PictureMaker({ price, userId, username }: PictureMakerProps) {
     event.preventDefault();
     const prompt = formText(new FormData(event.currentTarget), "prompt");
     setBusy(true);
-    const posted = await orderPicture(prompt, userId as string); // a guest has no form to submit
-    setBusy(false);
-    setProblem(posted.ok ? null : posted.error);
-    setMade(posted.ok ? { prompt, picture: posted.answer } : null);
-    if (posted.ok && posted.answer.credits !== null) {
-      window.dispatchEvent(new CustomEvent(BALANCE_EVENT, { detail: { credits: posted.answer.credits } }));
+    try {
+      const picture = await callApi(demoPicture, { prompt }, { userId });
+      setProblem(null);
+      setMade({ prompt, picture });
+      const { credits } = picture;
+      if (credits !== null) window.dispatchEvent(new CustomEvent(BALANCE_EVENT, { detail: { credits } }));
+    } catch (error) {
+      setProblem(describeFailure(error).title);
     }
+    setBusy(false);
   }
 
   return (

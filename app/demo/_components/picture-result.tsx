@@ -1,9 +1,12 @@
-import type { DemoPicture } from "@/lib/client/demo";
+import type { AnswerOf } from "@/lib/client/call-api";
+import type { demoPicture } from "@/lib/contract/demo";
 import { Badge } from "@/lib/ui/badge";
 import { Notice } from "@/lib/ui/notice";
 
+export type PictureResultProps = { prompt: string; picture: AnswerOf<typeof demoPicture> };
+
 /** The picture, what became of the coins, and each call as it went over the wire. */
-export function PictureResult({ prompt, picture: made }: { prompt: string; picture: DemoPicture }) {
+export function PictureResult({ prompt, picture: made }: PictureResultProps) {
   return (
     <div className="mt-8 space-y-6">
       {made.picture ? (

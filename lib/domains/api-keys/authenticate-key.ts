@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type Scope, SCOPES } from "@/lib/contract/operation";
+import { SCOPES } from "@/lib/contract/operation";
 import { database } from "@/lib/database/client";
 import { coalesce } from "@/lib/database/coalesce";
 import type { Caller } from "@/lib/foundation/caller";
@@ -34,7 +34,7 @@ export async function authenticateKey(key: string): Promise<KeyOwner | null> {
   return {
     app: row.app_name,
     admin: row.scopes.includes("admin"),
-    scopes: row.scopes as Scope[],
+    scopes: row.scopes,
     keyId: row.id,
     expiresAt: row.expires_at,
   };

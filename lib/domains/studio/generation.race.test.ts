@@ -156,7 +156,7 @@ describe("a database that hangs up again and again", () => {
         hangUps += cut.rowCount ?? 0;
         const { rows } = await own.query("SELECT status FROM generations WHERE id = $1", [id]);
         await new Promise((resolve) => setTimeout(resolve, 150));
-        return (rows[0] as { status: string }).status !== "writing" || hangUps > 60;
+        return (rows[0] as { status: string }).status !== "writing";
       });
       expect(hangUps).toBeGreaterThan(10);
     } finally {

@@ -8,7 +8,7 @@ import { endGeneration, type Ending } from "./end-generation";
 import { finishPiece } from "./finish-piece";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import { GrowingText } from "./growing-text";
-import { Journal, LeaseLost } from "./journal";
+import { Journal, LeaseLost, persist } from "./journal";
 import { missingWords } from "./settlement";
 import { FIND, PIECES } from "./statements";
 import { findWriter, studioSettings, WRITING_NOT_AVAILABLE } from "./studio-settings";
@@ -35,7 +35,7 @@ const LONG_ENOUGH = 0.9;
  */
 export async function runGeneration(run: Run): Promise<"ended" | "page-done" | "lost"> {
   try {
-    const [generation] = await database.query<GenerationRow>(FIND, [run.userId, run.id]);
+    const [generation] = await persist(() => database.query<GenerationRow>(FIND, [run.userId, run.id]));
     if (generation?.runner_id !== run.runnerId) return "lost";
     const ending = await writePages(run, generation);
     if (ending === null) return "page-done";
@@ -64,7 +64,7 @@ async function writePages(run: Run, generation: GenerationRow): Promise<Ending |
   if (generation.stop_requested_at !== null) controller.abort("stop");
   let before = "";
   let written = 0;
-  const pieces = await database.query<PieceRow>(PIECES, [run.userId, run.id]);
+  const pieces = await persist(() => database.query<PieceRow>(PIECES, [run.userId, run.id]));
   for (const piece of pieces) {
     if (piece.status !== "done") {
       if (written > 0 && studioSettings().onePageARequest) return null;

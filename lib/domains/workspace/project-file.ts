@@ -57,7 +57,6 @@ function bytesOf({ encoding, data }: Extract<Picture, { kind: "data" }>): Uint8A
 }
 
 /** What no file system takes, what would hide a name's end, and what turns the direction of reading. */
-// eslint-disable-next-line no-control-regex
 const UNFIT = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/g;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 /** UTF-8 bytes, so that the name with its ending fits the 255 of common file systems. */

@@ -1,3 +1,5 @@
+import "server-only";
+
 /**
  * A text as Markdown that shows as the text does: line breaks stay, what looks like HTML is text, and a link leads to
  * http(s) or mailto or is text (contract, section 1). Emphasis, headings and lists that the text has are left to work.

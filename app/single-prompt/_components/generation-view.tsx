@@ -1,0 +1,81 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Badge } from "@/lib/ui/badge";
+import { Button } from "@/lib/ui/button";
+import type { Writing } from "./generation-state";
+import { announce } from "./announce";
+import { Outcome } from "./outcome";
+import { PageMarks } from "./page-marks";
+import { Request } from "./request";
+import { StreamingText } from "./streaming-text";
+import { useGeneration } from "./use-generation";
+import { WritingBar } from "./writing-bar";
+
+export interface GenerationViewProps {
+  initial: Writing;
+  balance: number;
+  freeBytes: number;
+  topupUrl: string;
+  /** The text was begun here a moment ago: the keyboard goes on from its heading. */
+  takeFocus?: boolean;
+  onLeave: () => void;
+}
+
+/** A text while it is written and after: the tab is only a window on it. */
+export function GenerationView({
+  initial,
+  balance,
+  freeBytes,
+  topupUrl,
+  takeFocus = false,
+  onLeave,
+}: GenerationViewProps) {
+  const [spoken, setSpoken] = useState("");
+  const { writing, line, begin, patch } = useGeneration(initial, (before, after) => {
+    const said = announce(before, after);
+    if (said !== null) setSpoken(said);
+  });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takeFocus) heading.current?.focus({ preventScroll: true });
+  }, [takeFocus]);
+
+  const { generation, pieces } = writing;
+  const live = generation.status === "writing";
+  const justEnded = !live && spoken !== "";
+  return (
+    <article className="mx-auto max-w-prose">
+      <Button variant="quiet" size="sm" className="-ml-3" onClick={onLeave}>
+        <ArrowLeft aria-hidden="true" /> Write something new
+      </Button>
+      <header className="mt-4 border-b border-line pb-5">
+        <Request generation={generation} headingRef={heading} />
+        {generation.label === null ? null : (
+          <p className="mt-3">
+            <Badge tone="warn">{generation.label}</Badge>
+          </p>
+        )}
+        <PageMarks pieces={pieces} />
+      </header>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+      <StreamingText text={pieces.map(({ text }) => text).join("")} live={live} />
+      {live ? (
+        <WritingBar writing={writing} line={line} onStopping={() => patch({ stop_requested: true })} />
+      ) : (
+        <Outcome
+          generation={generation}
+          balance={balance}
+          freeBytes={freeBytes}
+          topupUrl={topupUrl}
+          justEnded={justEnded}
+          onContinued={begin}
+          onSaved={(project_code) => patch({ project_code, unsaved: false })}
+        />
+      )}
+    </article>
+  );
+}

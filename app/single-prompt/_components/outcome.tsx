@@ -1,0 +1,115 @@
+"use client";
+
+import { Download, NotebookText } from "lucide-react";
+import { useRef, useState } from "react";
+import { useCallApi } from "@/lib/client/page-user";
+import { type GenerationSummary, saveGeneration } from "@/lib/contract/studio";
+import { Button } from "@/lib/ui/button";
+import { ButtonLink } from "@/lib/ui/button-link";
+import { coinsInWords } from "@/lib/ui/coin";
+import { Notice } from "@/lib/ui/notice";
+import { ContinueHere } from "./continue-here";
+import { FailureNotice } from "./failure-notice";
+import { failureInWords, type Failure } from "./failure-words";
+import { wordsInWords } from "./price-words";
+import { useLostFocus } from "./use-lost-focus";
+
+export interface OutcomeProps {
+  generation: GenerationSummary;
+  balance: number;
+  freeBytes: number;
+  topupUrl: string;
+  /** It ended before the reader's eyes. */
+  justEnded: boolean;
+  onContinued: (quoted: number) => void;
+  onSaved: (projectCode: string | null) => void;
+}
+
+/** How it ended: what was written, what it cost, where it is, and how to go on. */
+export function Outcome(props: OutcomeProps) {
+  const { generation, topupUrl, onSaved } = props;
+  const { status, words, error, settlement, charged_credits: charged, unsaved } = generation;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLostFocus(heading, props.justEnded);
+  const title =
+    status === "done" ? "Finished" : status === "stopped" ? "Stopped" : (error ?? "Writing broke off.");
+  return (
+    <section aria-label="How it ended" className="mt-10 space-y-5 border-t border-line pt-6">
+      <div>
+        <h2 ref={heading} tabIndex={-1} className="font-serif text-xl leading-snug outline-none">
+          {title}
+        </h2>
+        <p className="mt-1 text-[0.9375rem] text-soft tabular-nums">
+          {wordsInWords(words)}
+          {settlement === null ? "" : `, ${coinsInWords(settlement.charged)} charged`}
+          {settlement !== null && settlement.released > 0 ? `, ${settlement.released} given back` : ""}
+          {settlement !== null && charged > settlement.charged ? `, ${coinsInWords(charged)} in all` : ""}.
+        </p>
+      </div>
+      {unsaved ? <Unsaved generation={generation} topupUrl={topupUrl} onSaved={onSaved} /> : null}
+      {generation.continue_quote === null ? null : (
+        <ContinueHere {...props} price={generation.continue_quote} />
+      )}
+      {generation.project_code === null ? null : <Kept code={generation.project_code} />}
+    </section>
+  );
+}
+
+function Kept({ code }: { code: string }) {
+  const href = `/api/me/projects/${code}/download`;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <ButtonLink href={`/workspace/${code}`}>
+        <NotebookText aria-hidden="true" /> Open in the workspace
+      </ButtonLink>
+      <ButtonLink href={`${href}?format=txt`} download variant="quiet">
+        <Download aria-hidden="true" /> <span className="sr-only">Download as </span>TXT
+      </ButtonLink>
+      <ButtonLink href={`${href}?format=md`} download variant="quiet">
+        <Download aria-hidden="true" /> <span className="sr-only">Download as </span>Markdown
+      </ButtonLink>
+    </div>
+  );
+}
+
+function Unsaved({
+  generation,
+  topupUrl,
+  onSaved,
+}: Pick<OutcomeProps, "generation" | "topupUrl" | "onSaved">) {
+  const callApi = useCallApi();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function save() {
+    setBusy(true);
+    setFailure(null);
+    try {
+      onSaved((await callApi(saveGeneration, { id: generation.id })).project_code);
+    } catch (error) {
+      setFailure(failureInWords(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Notice
+      tone="warn"
+      title="The workspace had no room for all of it"
+      actions={
+        <>
+          <Button size="sm" busy={busy} onClick={save}>
+            Save now
+          </Button>
+          <ButtonLink size="sm" variant="quiet" href="/workspace" target="_blank">
+            Open the workspace<span className="sr-only"> (in a new tab)</span>
+          </ButtonLink>
+        </>
+      }
+    >
+      Nothing is lost: the text is kept here. Make room, then save.
+      {failure === null ? null : <FailureNotice failure={failure} topupUrl={topupUrl} className="mt-3" />}
+    </Notice>
+  );
+}

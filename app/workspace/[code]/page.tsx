@@ -1,0 +1,68 @@
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { PageUser } from "@/lib/client/page-user";
+import type { Project } from "@/lib/contract/workspace";
+import { findProject } from "@/lib/domains/workspace/get-project";
+import { labelOf } from "@/lib/domains/workspace/project-file";
+import { Badge } from "@/lib/ui/badge";
+import { PageShell } from "../../_components/page-shell";
+import { currentViewer, requireUser } from "../../_components/viewer";
+import { shownTitle } from "../_components/in-words";
+import { DeleteProject } from "./_components/delete-project";
+import { Downloads } from "./_components/downloads";
+import { ProjectContent } from "./_components/project-content";
+import { ProjectFacts } from "./_components/project-facts";
+import { ProjectHead } from "./_components/project-head";
+
+type ProjectPageProps = { params: Promise<{ code: string }> };
+
+const readProject = cache(async (userId: string, code: string) =>
+  /^[A-Z0-9_]{1,32}$/.test(code) ? findProject(userId, code) : null,
+);
+
+export async function generateMetadata({ params }: ProjectPageProps): Promise<Metadata> {
+  const [{ code }, viewer] = await Promise.all([params, currentViewer()]);
+  const project = viewer === null ? null : await readProject(viewer.userId, code);
+  return { title: project === null ? "Page not found" : shownTitle(project.title) };
+}
+
+export default async function ProjectPage({ params }: ProjectPageProps) {
+  const { code } = await params;
+  const viewer = await requireUser(`/workspace/${code}`);
+  const project = await readProject(viewer.userId, code);
+  if (project === null) notFound();
+  const label = labelOf(project.metadata);
+  return (
+    <PageShell viewer={viewer}>
+      <PageUser userId={viewer.userId}>
+        <article className="mx-auto max-w-prose">
+          <a href="/workspace" className="link inline-flex items-center gap-1.5 text-sm">
+            <ArrowLeft aria-hidden="true" className="size-3.5" /> Workspace
+          </a>
+          <ProjectHead code={code} title={project.title} actions={<Actions project={project} />}>
+            <ProjectFacts project={project} />
+            {label === null ? null : (
+              <p className="mt-3">
+                <Badge tone="warn">{label}</Badge>
+              </p>
+            )}
+          </ProjectHead>
+          <div className="mt-8">
+            <ProjectContent project={project} />
+          </div>
+        </article>
+      </PageUser>
+    </PageShell>
+  );
+}
+
+function Actions({ project }: { project: Project }) {
+  return (
+    <>
+      <Downloads project={project} />
+      <DeleteProject code={project.code} title={shownTitle(project.title)} />
+    </>
+  );
+}

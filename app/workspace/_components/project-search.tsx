@@ -1,0 +1,29 @@
+import { Search } from "lucide-react";
+import { Button } from "@/lib/ui/button";
+import { Field } from "@/lib/ui/field";
+import { Input } from "@/lib/ui/input";
+
+/** Finds projects by words of their titles. A plain form: it works before any script does, and has an address. */
+export function ProjectSearch({ search, app }: { search: string; app: string | null }) {
+  return (
+    <form action="/workspace" role="search" className="flex w-full gap-2 sm:w-auto">
+      {app === null ? null : <input type="hidden" name="app" value={app} />}
+      <Field label="Search titles" hideLabel className="flex-1 sm:w-64">
+        {(control) => (
+          <Input
+            {...control}
+            type="search"
+            name="search"
+            defaultValue={search}
+            maxLength={200}
+            placeholder="Search titles"
+          />
+        )}
+      </Field>
+      <Button type="submit">
+        <Search aria-hidden="true" />
+        <span className="sr-only sm:not-sr-only">Search</span>
+      </Button>
+    </form>
+  );
+}

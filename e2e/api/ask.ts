@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, expect } from "@playwright/test";
+import type { Operation } from "@/lib/contract/operation";
+import type { Example, World } from "./examples";
+import { rootKey } from "./make-key";
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+  // The shape is what the tests are about.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly json: any;
+}
+
+interface How {
+  /** Left out: the root key. Null: none. */
+  readonly key?: string | null;
+  readonly headers?: Record<string, string>;
+  readonly method?: string;
+  /** Sent as it is, instead of the example's body. */
+  readonly raw?: string | Buffer;
+}
+
+/** Asks an operation over HTTP. */
+export async function ask(
+  request: APIRequestContext,
+  operation: Operation,
+  example: Example,
+  { key = rootKey(), headers, method = operation.method, raw }: How = {},
+): Promise<Told> {
+  const data = raw ?? (example.body === undefined ? undefined : JSON.stringify(example.body));
+  const reply = await request.fetch(addressOf(operation, example), {
+    method,
+    headers: {
+      ...(key === null ? {} : { "X-API-Key": key }),
+      ...(data === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    maxRedirects: 0,
+    ...(data === undefined ? {} : { data }),
+  });
+  const text = await reply.text();
+  return {
+    status: reply.status(),
+    headers: reply.headers(),
+    text,
+    json: reply.headers()["content-type"]?.startsWith("application/json") && text ? JSON.parse(text) : null,
+  };
+}
+
+function addressOf({ path }: Operation, { params = {}, query = {} }: Example): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ""));
+  const search = new URLSearchParams(query).toString();
+  return search === "" ? filled : `${filled}?${search}`;
+}
+
+/** Holds a refusal against the contract: status, code, and the shape that every failure has. */
+export function expectRefusal(told: Told, status: number, code: string, where = ""): void {
+  const about = `${where} → ${told.status} ${told.text.slice(0, 300)}`;
+  expect(told.status, about).toBe(status);
+  expect(told.headers["content-type"], about).toContain("application/json");
+  expect(told.json, about).toMatchObject({ success: false, code });
+  expect(typeof told.json.error, about).toBe("string");
+  expect(told.json, about).toHaveProperty("details");
+  expect(told.json.request_id, about).toBe(told.headers["x-request-id"]);
+  expect(told.json.timestamp, about).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(told.text, about).not.toMatch(/SELECT |INSERT |node_modules|\.ts:|<html/i);
+}
+
+async function post(
+  request: APIRequestContext,
+  path: string,
+  data: object,
+): Promise<Record<string, unknown>> {
+  const reply = await request.post(path, { data, headers: { "X-API-Key": rootKey() } });
+  expect(reply.status(), await reply.text()).toBe(200);
+  return (await reply.json()) as Record<string, unknown>;
+}
+
+/** A new person with 500 credits and a project. */
+export async function newWorld(request: APIRequestContext): Promise<World> {
+  const user = `walk-${randomUUID()}`;
+  await post(request, "/api/unified/create-user", {
+    user_id: user,
+    username: "Walker",
+    email: "walker@example.com",
+    initial_credits: 500,
+  });
+  const saved = await post(request, "/api/unified/save-project", {
+    user_id: user,
+    app_source: "penora",
+    project_type: "story",
+    title: "There before",
+    content: "Some words.",
+  });
+  return { user, project: String(saved.code) };
+}
+
+/** All that the unified API shows of a person, without the time of asking. */
+export async function shotOf(request: APIRequestContext, { user }: World): Promise<unknown> {
+  const paths = ["user-info", "transactions", "user-projects", "storage-stats"];
+  return Promise.all(
+    paths.map(async (path) => {
+      const reply = await request.get(`/api/unified/${path}?user_id=${user}`, {
+        headers: { "X-API-Key": rootKey() },
+      });
+      const { timestamp: _asked, ...facts } = (await reply.json()) as Record<string, unknown>;
+      return facts;
+    }),
+  );
+}

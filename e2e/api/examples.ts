@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import type { OperationId } from "@/lib/contract/operations";
+
+/** What an example may stand on: people and a project that are there. Every test has its own. */
+export interface World {
+  /** A person with 500 credits. */
+  readonly user: string;
+  /** The code of a project of theirs that `penora` saved. */
+  readonly project: string;
+}
+
+/** A request that is answered with 200 where the caller may ask it. */
+export interface Example {
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: Record<string, unknown>;
+  /** Laid over the query or the body it makes another request of it, which the same idempotency key must not serve. */
+  readonly otherwise?: Record<string, string | number>;
+}
+
+const APP = "penora";
+const GENERATION = { id: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10" };
+const CODE = { code: "JHSHDU" };
+
+/** One for each operation: a new one does not compile until it has its example. */
+export const EXAMPLES = {
+  me: () => ({ query: {} }),
+  userInfo: ({ user }) => ({ query: { user_id: user } }),
+  deductCredits: ({ user }) => ({
+    body: {
+      user_id: user,
+      amount: 3,
+      app_name: APP,
+      description: "A picture",
+      project_code: "JHSHDU",
+      action: "draw",
+      metadata: { size: "512x512", tags: ["a", "b"] },
+    },
+    otherwise: { amount: 4 },
+  }),
+  addCredits: ({ user }) => ({
+    body: {
+      user_id: user,
+      amount: 20,
+      transaction_type: "bonus",
+      direction: "credit",
+      description: "For trying",
+      app_name: APP,
+      reference: randomUUID(),
+      metadata: { order: 17 },
+    },
+    otherwise: { amount: 21 },
+  }),
+  addCreditsLegacy: ({ user }) => ({
+    body: { user_id: user, credits: 5, amount: 5, note: "From the hub", reference: randomUUID() },
+    otherwise: { note: "From elsewhere" },
+  }),
+  listTransactions: ({ user }) => ({
+    query: {
+      user_id: user,
+      limit: "5",
+      app: APP,
+      type: "used",
+      from: "2026-01-01",
+      to: "2100-01-01T00:00:00Z",
+      project_code: "JHSHDU",
+    },
+  }),
+  createUser: () => ({
+    body: {
+      user_id: `walk-${randomUUID()}`,
+      username: "Ada",
+      email: "ada@example.com",
+      initial_credits: 7,
+      profile_image: "https://example.com/ada.png",
+      bio: "Writes.",
+      website: "https://example.com",
+      subscription_status: "premium",
+    },
+    otherwise: { username: "Grace" },
+  }),
+  giveBonusCredits: ({ user }) => ({
+    body: { campaign: randomUUID(), bonus_amount: 2, user_ids: [user] },
+    otherwise: { bonus_amount: 3 },
+  }),
+  saveProject: ({ user }) => ({
+    body: {
+      user_id: user,
+      app_source: APP,
+      project_type: "story",
+      title: "A walk",
+      content: "One foot, then the other.",
+      metadata: { chapter: 1 },
+    },
+    otherwise: { title: "A run" },
+  }),
+  listProjects: ({ user }) => ({
+    query: {
+      user_id: user,
+      app_filter: APP,
+      app: APP,
+      project_type: "story",
+      limit: "5",
+      include_content: "false",
+    },
+  }),
+  getProject: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),
+  updateProject: ({ user, project }) => ({
+    params: { code: project },
+    body: {
+      user_id: user,
+      title: "Another title",
+      content: "Other words.",
+      metadata: { chapter: 2 },
+      version: 1,
+      include_content: true,
+    },
+    otherwise: { title: "A third title" },
+  }),
+  deleteProject: ({ user, project }) => ({
+    params: { code: project },
+    query: { user_id: user },
+    otherwise: { user_id: "somebody-else" },
+  }),
+  storageStats: ({ user }) => ({ query: { user_id: user } }),
+
+  // Doors of pages: asked here without a session.
+  userStatus: () => ({}),
+  startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
+  endSession: () => ({ body: { everywhere: false } }),
+  health: () => ({}),
+  ready: () => ({}),
+  demoSignIn: () => ({
+    body: { user_id: "demo_walk", username: "Demo", email: "demo@example.com", credits: 5 },
+  }),
+  demoPicture: () => ({ body: { prompt: "A lighthouse in rain" } }),
+  startGeneration: () => ({ body: { prompt: "A lighthouse in rain", pages: 1, model: "fast" } }),
+  continueGeneration: () => ({ params: GENERATION, body: {} }),
+  stopGeneration: () => ({ params: GENERATION, body: {} }),
+  saveGeneration: () => ({ params: GENERATION, body: {} }),
+  getGeneration: () => ({ params: GENERATION }),
+  listGenerations: () => ({ query: { limit: "5" } }),
+  followGeneration: () => ({ params: GENERATION, query: { after: "0" } }),
+  listMyProjects: () => ({ query: { limit: "5" } }),
+  getMyProject: () => ({ params: CODE }),
+  updateMyProject: () => ({ params: CODE, body: { title: "Another title" } }),
+  deleteMyProject: () => ({ params: CODE }),
+  restoreMyProject: () => ({ params: CODE, body: {} }),
+  downloadMyProject: () => ({ params: CODE, query: { format: "md" } }),
+} satisfies Record<OperationId, (world: World) => Example>;
+
+/** The example of an operation of the list. */
+export function exampleOf(id: string, world: World): Example {
+  return EXAMPLES[id as OperationId](world);
+}

@@ -1,0 +1,126 @@
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import { complaintsOf, expectAccessible, expectToFit, newPerson, signIn } from "./hub";
+
+/** Spends one coin, as an app with the root key would. */
+async function spend(
+  request: APIRequestContext,
+  userId: string,
+  app: string,
+  description: string,
+): Promise<void> {
+  const reply = await request.post("/api/unified/deduct-credits", {
+    headers: { "X-API-Key": process.env.PENORA_API_KEY ?? "" },
+    data: { user_id: userId, amount: 1, app_name: app, description },
+  });
+  expect(reply.status()).toBe(200);
+}
+
+test("a new account says where its coins came from and what will stand there", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await signIn(page);
+  await page.goto("/account");
+  await expect(page.getByRole("row").filter({ hasText: "Welcome bonus" })).toContainText("+10");
+  await expect(page.getByRole("row").filter({ hasText: "Opening balance" })).toContainText("+50");
+  await expect(page.getByText("Nothing spent yet")).toBeVisible();
+  await expect(page.getByRole("meter", { name: "Storage" })).toHaveAttribute(
+    "aria-valuetext",
+    "0 MB of 1 MB",
+  );
+  await expectAccessible(page);
+  await expectToFit(page);
+  expect(complaints).toEqual([]);
+});
+
+test("the statement goes by pages and by app, and its balances add up", async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const person = await signIn(page, newPerson({ credits: 100 }));
+  const app = await playwright.request.newContext({ baseURL });
+  for (let nth = 1; nth <= 22; nth++)
+    await spend(app, person.user_id, nth % 2 ? "penora" : "imagegene", `Work ${nth}`);
+  await app.dispose();
+
+  await page.goto("/account");
+  const lines = page
+    .getByRole("table", { name: /^Statement/ })
+    .locator("tbody")
+    .getByRole("row");
+  await expect(lines).toHaveCount(20);
+  await expect(lines.first()).toContainText("Work 22");
+  await expect(lines.first()).toContainText("78");
+  await expect(page.getByText("22 KU Coins in all.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(lines).toHaveCount(3);
+  await expect(lines.last()).toContainText("Opening balance");
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(lines).toHaveCount(20);
+
+  await page
+    .getByRole("navigation", { name: "Statement by app" })
+    .getByRole("link", { name: "ImageGene" })
+    .click();
+  await expect(page).toHaveURL(/app=imagegene/);
+  await expect(lines).toHaveCount(11);
+  await expectAccessible(page);
+  await expectToFit(page);
+});
+
+test("an address that leads to no page of the statement leads to its beginning", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/account?cursor=nonsense&app=%00");
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(page.getByText("Opening balance")).toBeVisible();
+});
+
+test("what the token says of a person is shown and not trusted", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await signIn(
+    page,
+    newPerson({
+      username: "<b>Bold</b>",
+      bio: "<img src=x onerror=alert(1)>",
+      website: "javascript:alert(1)",
+      profile_image: "http://evil.example/track.png",
+    }),
+  );
+  await page.goto("/account");
+  await expect(page.getByText("<b>Bold</b>", { exact: true })).toBeVisible();
+  await expect(page.getByText("<img src=x onerror=alert(1)>")).toBeVisible();
+  await expect(page.getByText("javascript:alert(1)")).toBeVisible();
+  await expect(page.getByRole("link", { name: "javascript:alert(1)" })).toHaveCount(0);
+  expect(asked.filter((url) => url.includes("evil.example"))).toEqual([]);
+
+  await signIn(page, newPerson({ website: "https://erik.example/a" }));
+  await page.goto("/account");
+  const link = page.getByRole("link", { name: "https://erik.example/a" });
+  await expect(link).toHaveAttribute("rel", "noopener nofollow");
+});
+
+test("ImageGene spends, and the header and the account follow", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await signIn(page, newPerson({ credits: 12 }));
+  await page.goto("/demo");
+  await page.getByLabel("What shall it show?").fill("A fox in the snow at night");
+  await page.getByRole("button", { name: "Draw it for 5 KU Coins" }).click();
+  await expect(page.getByRole("img", { name: "A fox in the snow at night" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Balance:/ })).toContainText("7 KU Coins");
+  await expect(
+    page.getByRole("list", { name: "The calls that ImageGene made" }).getByRole("listitem"),
+  ).toHaveCount(3);
+
+  await page.getByRole("button", { name: "Draw it for 5 KU Coins" }).click();
+  await expect(page.getByRole("link", { name: /^Balance:/ })).toContainText("2 KU Coins");
+  await page.getByRole("button", { name: "Draw it for 5 KU Coins" }).click();
+  await expect(page.getByText("No coin was spent.")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/account");
+  await expect(page.getByRole("row").filter({ hasText: "Picture: A fox in the snow at night" })).toHaveCount(
+    2,
+  );
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,267 @@
+import { readFile } from "node:fs/promises";
+import { type Download, expect, type Page, test } from "@playwright/test";
+import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn } from "./hub";
+
+// One red pixel.
+const PNG =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
+interface Draft {
+  app_source?: string;
+  project_type?: string;
+  title: string;
+  content: string;
+  metadata?: object;
+}
+
+/** Saves a project as an app does. Answers its code. */
+async function save(page: Page, userId: string, draft: Draft): Promise<string> {
+  const reply = await page.request.post("/api/unified/save-project", {
+    headers: { "X-API-Key": process.env.PENORA_API_KEY ?? "" },
+    data: { user_id: userId, app_source: "penora", project_type: "text", ...draft },
+  });
+  expect(reply.status()).toBe(200);
+  return ((await reply.json()) as { code: string }).code;
+}
+
+async function downloaded(page: Page, link: string): Promise<{ name: string; text: string }> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: link }).click();
+  const download: Download = await coming;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+const rows = (page: Page) => page.getByRole("table").locator("tbody").getByRole("row");
+
+test("an empty workspace says what to do", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await signIn(page);
+  await page.goto("/workspace");
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Write something" })).toHaveAttribute("href", "/single-prompt");
+  await expect(page.getByRole("meter", { name: "Space" })).toHaveAttribute(
+    "aria-valuetext",
+    "0 bytes of 1 MB used",
+  );
+  await expectAccessible(page);
+  await expectToFit(page);
+  expect(complaints).toEqual([]);
+});
+
+test("the list shows every app's projects, and can be filtered and searched", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  await save(page, user, { title: "The harbour", content: "One two three." });
+  await save(page, user, { title: "A story of ships", content: "Four.", project_type: "story" });
+  await save(page, user, {
+    ...{ title: "Red", content: PNG, project_type: "ai_image", app_source: "imagegene" },
+  });
+  await page.goto("/workspace");
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).first()).toContainText("Red");
+  await expect(rows(page).first()).toContainText("ImageGene");
+  await expect(rows(page).first()).toContainText("Picture");
+  await expect(rows(page).last()).toContainText("3");
+
+  const apps = page.getByRole("navigation", { name: "Projects by app" });
+  await apps.getByRole("link", { name: "Penora" }).click();
+  await expect(page).toHaveURL(/app=penora/);
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByLabel("Search titles").fill("SHIPS");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/app=penora&search=SHIPS/);
+  await expect(rows(page)).toHaveCount(1);
+  await expectAccessible(page);
+  await expectToFit(page);
+
+  await page.getByLabel("Search titles").fill("%_<b>");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No title of Penora has “%_<b>” in it")).toBeVisible();
+  await page.getByRole("link", { name: "Show all projects" }).click();
+  await expect(rows(page)).toHaveCount(3);
+  expect(complaints).toEqual([]);
+});
+
+test("more projects than a page holds go by pages", async ({ page }) => {
+  const { user_id: user } = await signIn(page);
+  for (let nth = 1; nth <= 52; nth++) await save(page, user, { title: `Text ${nth}`, content: "x" });
+  await page.goto("/workspace");
+  await expect(rows(page)).toHaveCount(50);
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).last()).toContainText("Text 1");
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(rows(page)).toHaveCount(50);
+  await page.goto("/workspace?cursor=nonsense&app=%00");
+  await expect(page).toHaveURL(/\/workspace$/);
+});
+
+test("a text is read, renamed and downloaded", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  const content = "First paragraph.\n\nA line,\nand one below it.\n\n<script>alert(1)</script>";
+  const code = await save(page, user, {
+    title: "1 Page(s) - A lighthouse…",
+    content,
+    metadata: { label: "Demo writer: rule-based, no AI" },
+  });
+  await page.goto(`/workspace/${code}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 Page(s) - A lighthouse…");
+  await expect(page.getByText("<script>alert(1)</script>")).toBeVisible();
+  await expect(page.getByText("Demo writer: rule-based, no AI")).toBeVisible();
+  await expectAccessible(page);
+  await expectToFit(page);
+
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("Title").fill("  ");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("A project needs a title.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Title").fill("Über den Leuchtturm");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Über den Leuchtturm");
+  await expect(page.getByRole("button", { name: "Rename" })).toBeFocused();
+  await expect(page).toHaveTitle(/Über den Leuchtturm/);
+
+  const txt = await downloaded(page, "Download as TXT");
+  expect(txt.name).toBe("Über den Leuchtturm.txt");
+  expect(txt.text).toBe(`${content}\n\n— Demo writer: rule-based, no AI\n`);
+  const md = await downloaded(page, "Download as Markdown");
+  expect(md.name).toBe("Über den Leuchtturm.md");
+  expect(md.text).toContain("# Über den Leuchtturm\n\nFirst paragraph.\n\nA line,  \nand one below it.");
+  expect(md.text).toContain("\\<script>");
+  expect(md.text).toContain("Demo writer: rule-based, no AI");
+
+  expect(complaints).toEqual([]);
+});
+
+test("a text is deleted after a question on the page, and brought back", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  const code = await save(page, user, { title: "Über den Leuchtturm", content: "Eins." });
+  await page.goto(`/workspace/${code}`);
+  await page.getByRole("button", { name: "Delete" }).click();
+  const question = page.getByRole("alertdialog", { name: "Delete “Über den Leuchtturm”?" });
+  await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(page.getByRole("button", { name: "Delete" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(page).toHaveURL(/\/workspace$/);
+  await expect(page.getByText("“Über den Leuchtturm” was deleted")).toBeVisible();
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page).toHaveURL(new RegExp(`/workspace/${code}$`));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Über den Leuchtturm");
+  await expect(page.getByText("“Über den Leuchtturm” is back")).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("pictures are shown as pictures, and nothing of them is run or told", async ({ page }) => {
+  const { user_id: user } = await signIn(page);
+  const image = { project_type: "ai_image", app_source: "imagegene" };
+  const bare = await save(page, user, { ...image, title: "Bare", content: PNG });
+  await page.goto(`/workspace/${bare}`);
+  const picture = page.getByRole("img", { name: "Bare" });
+  await expect(picture).toHaveAttribute("src", `data:image/png;base64,${PNG}`);
+  expect(
+    await picture.evaluate((element: HTMLImageElement) => element.decode().then(() => element.naturalWidth)),
+  ).toBe(1);
+  await expectAccessible(page);
+  await expectToFit(page);
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download picture" }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("Bare.png");
+  expect((await readFile(await download.path())).toString("base64")).toBe(PNG);
+
+  const far = await save(page, user, { ...image, title: "Far", content: "https://pictures.invalid/a.png" });
+  await page.route("https://pictures.invalid/**", (route) =>
+    route.fulfill({ contentType: "image/png", body: Buffer.from(PNG, "base64") }),
+  );
+  const asked = page.waitForRequest("https://pictures.invalid/a.png");
+  await page.goto(`/workspace/${far}`);
+  expect((await (await asked).allHeaders()).referer).toBeUndefined();
+  await expect(page.getByRole("img", { name: "Far" })).toHaveAttribute("referrerpolicy", "no-referrer");
+  await expect(page.getByRole("link", { name: /^Open the picture/ })).toHaveAttribute(
+    "rel",
+    /noopener noreferrer/,
+  );
+});
+
+test("somebody else's project does not exist", async ({ page, browser, baseURL }) => {
+  const { user_id: user } = await signIn(page);
+  const code = await save(page, user, { title: "Mine", content: "Mine alone." });
+  const other = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  await signIn(other);
+  const reply = await other.goto(`/workspace/${code}`);
+  expect(reply?.status()).toBe(404);
+  await expect(other.getByText("Mine alone.")).toBeHidden();
+  expect((await other.request.get(`/api/me/projects/${code}/download`)).status()).toBe(404);
+  await other.context().close();
+});
+
+test("a guest is sent to sign in and comes back to the project", async ({ page, browser, baseURL }) => {
+  const { user_id: user, ...person } = await signIn(page);
+  const code = await save(page, user, { title: "Waiting", content: "Here it is." });
+  const guest = await browser.newContext({ baseURL: baseURL ?? "" });
+  const visit = await guest.request.get(`/workspace/${code}`, { maxRedirects: 0 });
+  expect(visit.status()).toBe(307);
+  expect(new URL(visit.headers().location ?? "", baseURL).searchParams.get("redirect")).toBe(
+    `${baseURL}/workspace/${code}`,
+  );
+  const back = await guest.newPage();
+  await back.goto(await linkFor(guest.request, { ...person, user_id: user }, `${baseURL}/workspace/${code}`));
+  await expect(back).toHaveURL(`${baseURL}/workspace/${code}`);
+  await expect(back.getByText("Here it is.")).toBeVisible();
+  await guest.close();
+});
+
+test("a page of somebody who is signed in no longer changes nothing, and says who is", async ({
+  page,
+  context,
+  playwright,
+  baseURL,
+}) => {
+  const { user_id: user } = await signIn(page);
+  const code = await save(page, user, { title: "Ada's", content: "Ada wrote this." });
+  await page.goto(`/workspace/${code}`);
+  const second = await context.newPage();
+  const hub = await playwright.request.newContext({ baseURL: baseURL ?? "" });
+  await second.goto(await linkFor(hub, newPerson({ username: "Eve" })));
+  await expect(second).toHaveURL(/\/penora$/);
+  await hub.dispose();
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("Title").fill("Taken over");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Eve is signed in now")).toBeVisible();
+  await expect(page.getByLabel("Title")).toHaveValue("Taken over");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("alertdialog").getByRole("alert")).toContainText("Eve is signed in now");
+});
+
+test("a deletion whose answer was lost is done once, however often the button is pressed", async ({
+  page,
+}) => {
+  const { user_id: user } = await signIn(page);
+  const code = await save(page, user, { title: "Gone", content: "x" });
+  await page.goto(`/workspace/${code}`);
+  const keys: (string | undefined)[] = [];
+  await page.route("**/api/me/projects/**", async (route) => {
+    if (route.request().method() !== "DELETE") return route.continue();
+    keys.push(route.request().headers()["idempotency-key"]);
+    const reply = await route.fetch();
+    return keys.length < 3 ? route.abort("connectionreset") : route.fulfill({ response: reply });
+  });
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("“Gone” was deleted")).toBeVisible();
+  expect(keys).toHaveLength(3);
+  expect(new Set(keys).size).toBe(1);
+});
