@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { Pager } from "@/lib/ui/pager";
-import { appTitle } from "../account/_components/app-names";
+import { appTitle } from "../_components/app-names";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
 import { countInWords, sizeInWords } from "./_components/in-words";

@@ -139,3 +139,27 @@ test("the demo can be used by everybody, by day and by lamplight, on a narrow sc
   await expectAccessible(page);
   await expectToFit(page);
 });
+
+test("every answer to a page carries its headers, redirects and failures included", async ({ request }) => {
+  for (const path of [
+    "/",
+    "/penora",
+    "/demo",
+    "/account",
+    "/sign-in-failed",
+    "/account/",
+    "/penora?auth_token=x",
+    "/icon.svg",
+  ]) {
+    const reply = await request.get(path, { maxRedirects: 0 });
+    const headers = reply.headers();
+    expect(headers["content-security-policy"], path).toMatch(
+      /script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/,
+    );
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["referrer-policy"], path).toBe("same-origin");
+    if (reply.status() >= 300 && reply.status() < 400)
+      expect(headers["cache-control"], path).toBe("no-store");
+  }
+});

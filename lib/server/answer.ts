@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { LightRequest, signalOf, webHeaders } from "./light-request";
 import { LightResponse } from "./light-response";
 
@@ -32,9 +30,28 @@ export async function toWebRequest(
     method: message.method,
     headers: webHeaders(message),
     signal: signalOf(response),
-    body: Readable.toWeb(message) as NodeReadableStream<Uint8Array> as unknown as ReadableStream,
+    body: streamOf(message),
     duplex: "half",
   } as RequestInit);
+}
+
+/** Takes nothing from the message until it is asked to, and leaves it whole where it is read no further. */
+function streamOf(message: IncomingMessage): ReadableStream<Uint8Array> {
+  let chunks: AsyncIterator<Uint8Array> | undefined;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        chunks ??= message.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      async cancel() {
+        await chunks?.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function readAll(message: IncomingMessage, length: number): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -31,11 +31,12 @@ export interface Cluster {
 /** The remembered server of a folder, or the plan of a new one. */
 export function openCluster(dir: string): { cluster: Cluster; owner: Owner | null } {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const made = mkdirSync(dir, { recursive: true, mode: 0o700 });
     const remembered = readCluster(dir);
     const owner = ownerOf(remembered?.dataDir ?? path.join(dir, "data"));
     // Root's files stay closed, but the user that PostgreSQL runs as has to pass through to the data.
     chmodSync(dir, owner ? 0o711 : 0o700);
+    if (owner && made) openTheWay(dir, made);
     if (remembered) return { cluster: remembered, owner };
     const cluster = { dataDir: placeFor(dir, owner), adminPassword: password(), password: password() };
     saveCluster(dir, cluster);
@@ -46,6 +47,11 @@ export function openCluster(dir: string): { cluster: Cluster; owner: Owner | nul
       cause: error,
     });
   }
+}
+
+/** The folders between `dir` and the first that was made for it. */
+function openTheWay(dir: string, made: string): void {
+  for (let folder = dir; folder.startsWith(made); folder = path.dirname(folder)) chmodSync(folder, 0o711);
 }
 
 export function saveCluster(dir: string, cluster: Cluster): void {

@@ -3,6 +3,7 @@ import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { EmptyState } from "@/lib/ui/empty-state";
+import { appTitle } from "../../_components/app-names";
 
 const day = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -37,7 +38,7 @@ export function LastProjects({ projects }: { projects: readonly Project[] }) {
             <span className="min-w-0 flex-1 truncate font-serif text-lg group-hover:underline">
               {project.title}
             </span>
-            <span className="hidden text-sm text-faint sm:inline">{project.app_source}</span>
+            <span className="hidden text-sm text-faint sm:inline">{appTitle(project.app_source)}</span>
             <time dateTime={project.created_at} className="shrink-0 text-sm text-faint tabular-nums">
               {day.format(new Date(project.created_at))}
             </time>

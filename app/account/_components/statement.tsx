@@ -3,7 +3,7 @@ import { EmptyState } from "@/lib/ui/empty-state";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { Pager } from "@/lib/ui/pager";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
-import { appTitle } from "./app-names";
+import { appTitle } from "../../_components/app-names";
 import { statementHref, type StatementPage } from "./read-statement";
 
 export type StatementProps = {

@@ -18,8 +18,8 @@ export interface GenerationViewProps {
   balance: number;
   freeBytes: number;
   topupUrl: string;
-  /** The text was begun here a moment ago: the keyboard goes on from its heading. */
-  takeFocus?: boolean;
+  /** The text was begun here a moment ago: the keyboard goes on from its heading, and the page follows the text. */
+  begunHere?: boolean;
   onLeave: () => void;
 }
 
@@ -29,7 +29,7 @@ export function GenerationView({
   balance,
   freeBytes,
   topupUrl,
-  takeFocus = false,
+  begunHere = false,
   onLeave,
 }: GenerationViewProps) {
   const [spoken, setSpoken] = useState("");
@@ -39,8 +39,8 @@ export function GenerationView({
   });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (takeFocus) heading.current?.focus({ preventScroll: true });
-  }, [takeFocus]);
+    if (begunHere) heading.current?.focus({ preventScroll: true });
+  }, [begunHere]);
 
   const { generation, pieces } = writing;
   const live = generation.status === "writing";
@@ -62,7 +62,7 @@ export function GenerationView({
       <p role="status" className="sr-only">
         {spoken}
       </p>
-      <StreamingText text={pieces.map(({ text }) => text).join("")} live={live} />
+      <StreamingText text={pieces.map(({ text }) => text).join("")} live={live} fromStart={begunHere} />
       {live ? (
         <WritingBar writing={writing} line={line} onStopping={() => patch({ stop_requested: true })} />
       ) : (

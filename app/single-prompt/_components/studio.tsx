@@ -74,7 +74,8 @@ function LoadedGeneration({ id, ...rest }: LoadedProps) {
     });
     return () => leave.abort();
   }, [callApi, id]);
-  if (loaded !== null) return <GenerationView initial={loaded} takeFocus {...rest} />;
+  if (loaded !== null)
+    return <GenerationView initial={loaded} begunHere={loaded.generation.status === "writing"} {...rest} />;
   if (error === null) {
     return (
       <div className="mx-auto max-w-prose">

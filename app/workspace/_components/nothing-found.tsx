@@ -1,7 +1,7 @@
 import { NotebookText, SearchX } from "lucide-react";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { EmptyState } from "@/lib/ui/empty-state";
-import { appTitle } from "../../account/_components/app-names";
+import { appTitle } from "../../_components/app-names";
 
 /** Where there is nothing to list: because there is nothing yet, or nothing of the kind that was asked for. */
 export function NothingFound({ search, app, total }: { search: string; app: string | null; total: number }) {

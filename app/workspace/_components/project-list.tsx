@@ -2,7 +2,7 @@ import { Image as Picture, NotebookText } from "lucide-react";
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
-import { appTitle } from "../../account/_components/app-names";
+import { appTitle } from "../../_components/app-names";
 import { dayInWords, kindInWords, lengthInWords, shownTitle, sizeInWords } from "./in-words";
 
 /** Projects in a table; where it is narrow, what the columns say stands below the title. */

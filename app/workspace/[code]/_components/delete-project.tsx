@@ -45,7 +45,7 @@ export function DeleteProject({ code, title }: { code: string; title: string }) 
     }
     toast(`“${title}” was deleted`, {
       id: `delete-${code}`,
-      description: "It lies in the bin for 30 days.",
+      description: "Undo brings it back as it was.",
       action: { label: "Undo", onSelect: () => void undo() },
     });
     router.push("/workspace");
@@ -68,7 +68,7 @@ export function DeleteProject({ code, title }: { code: string; title: string }) 
         open={key !== null}
         onOpenChange={(open) => (open ? undefined : setKey(null))}
         title={`Delete “${title}”?`}
-        description="Its space is free at once. For 30 days it can be brought back."
+        description="Its space is free at once. Right after, you can still undo it."
         confirmLabel="Delete"
         busy={busy}
         error={problem}

@@ -1,6 +1,6 @@
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
-import { appTitle } from "../../../account/_components/app-names";
+import { appTitle } from "../../../_components/app-names";
 import { dayInWords, kindInWords, lengthInWords, sizeInWords } from "../../_components/in-words";
 
 /** Who made it, what it is, how long, and when, in one line. */
