@@ -3,7 +3,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="fixed top-3 left-3 z-50 -translate-y-20 rounded-md border border-ink bg-sheet px-4 py-2 text-sm font-medium focus:translate-y-0"
+      className="sr-only z-50 rounded-md border border-ink bg-sheet text-sm font-medium focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:px-4 focus:py-2"
     >
       Skip to the content
     </a>

@@ -33,30 +33,30 @@ export function renderResult(
   request: Request,
   requestId: string,
 ): Response {
-  const headers = new Headers(baseHeaders(requestId));
-  let at = new Date();
+  const headers = baseHeaders(requestId);
+  let at: Date | undefined;
   let result = answer;
-  if (result instanceof WithCookies) {
-    for (const cookie of result.cookies) headers.append("Set-Cookie", cookie);
-    result = result.result;
-  }
+  let cookies: readonly string[] = [];
+  if (result instanceof WithCookies) ({ cookies, result } = result);
   if (result instanceof Recorded) {
     at = result.at;
-    if (result.replayed) headers.set("Idempotent-Replayed", "true");
+    if (result.replayed) headers["Idempotent-Replayed"] = "true";
     result = result.result;
   }
   checkAnswer(operation, result);
   if (operation.etag !== undefined) {
     const etag = `W/"${String((result as Record<string, unknown>)[operation.etag])}"`;
-    headers.set("ETag", etag);
-    headers.set("Cache-Control", "private, no-cache");
+    headers.ETag = etag;
+    headers["Cache-Control"] = "private, no-cache";
     if (matchesEtag(request, etag)) return new Response(null, { status: 304, headers });
   }
   const body =
     operation.envelope === "unified"
-      ? { success: true, ...(result as object), timestamp: toTimestamp(at) }
+      ? { success: true, ...(result as object), timestamp: toTimestamp(at ?? new Date()) }
       : result;
-  return new Response(JSON.stringify(body), { status: 200, headers });
+  const reply = new Response(JSON.stringify(body), { status: 200, headers });
+  for (const cookie of cookies) reply.headers.append("Set-Cookie", cookie);
+  return reply;
 }
 
 function matchesEtag(request: Request, etag: string): boolean {

@@ -75,15 +75,20 @@ async function openCall<O extends Operation>(
   const params = operation.params === undefined ? {} : await context.params;
   const input = parseInput(operation, { params, query, body });
   const idempotency = idempotencyOf(operation, request, url.pathname, body, input, identified);
-  return {
-    caller: { ...caller, idempotency },
-    input,
-    request,
-    // Made when a room asks for it: few do, and it costs more than parsing the question.
-    get signal() {
-      return request.signal;
-    },
-  };
+  return new OpenCall({ ...caller, idempotency }, input, request);
+}
+
+/** A class for its getter: few rooms ask for the signal, and making one costs more than parsing the question. */
+class OpenCall<O extends Operation> implements Call<O> {
+  constructor(
+    readonly caller: Caller,
+    readonly input: InputOf<O>,
+    readonly request: Request,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.request.signal;
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

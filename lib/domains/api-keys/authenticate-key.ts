@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash as hashOnce, timingSafeEqual } from "node:crypto";
 import { SCOPES } from "@/lib/contract/operation";
 import { database } from "@/lib/database/client";
 import { coalesce } from "@/lib/database/coalesce";
@@ -17,7 +17,7 @@ const MAX_KEY_LENGTH = 512;
 
 /** SHA-256 of a key, as it is stored. */
 export function hashKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return hashOnce("sha256", key, "hex");
 }
 
 /**
@@ -42,8 +42,12 @@ export async function authenticateKey(key: string): Promise<KeyOwner | null> {
 
 /** Hashes are compared, in constant time: neither content nor length of the root key shows in the time taken. */
 function isRootKey(hash: string): boolean {
-  return timingSafeEqual(Buffer.from(hash), Buffer.from(hashKey(env().penoraApiKey)));
+  const { penoraApiKey } = env();
+  if (rootKey?.key !== penoraApiKey) rootKey = { key: penoraApiKey, hash: Buffer.from(hashKey(penoraApiKey)) };
+  return timingSafeEqual(Buffer.from(hash), rootKey.hash);
 }
+
+let rootKey: { key: string; hash: Buffer } | undefined;
 
 const findValidKey = coalesce<string, ApiKeyRow | null>(
   async (hashes) => {
