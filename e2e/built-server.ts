@@ -12,8 +12,8 @@ const START_MS = 60_000;
 const SERVER_LOG = path.resolve(".penora", "test", "server.log");
 
 export interface BuiltServer {
-  /** What the tests need to talk to it. */
-  environment: { BASE_URL: string; DATABASE_URL: string; PENORA_API_KEY: string };
+  /** Its address as `BASE_URL`, and its own settings: what the tests need to talk to it, and to act as its operator. */
+  environment: Record<string, string>;
   stop(): Promise<void>;
 }
 
@@ -27,8 +27,7 @@ export async function startBuiltServer(databaseServer: string): Promise<BuiltSer
 
   const port = await freePort();
   const secret = () => randomBytes(32).toString("base64url");
-  const environment = {
-    NODE_ENV: "production",
+  const settings = {
     DATABASE_URL,
     APP_URL: `http://localhost:${port}`,
     PORT: String(port),
@@ -37,6 +36,7 @@ export async function startBuiltServer(databaseServer: string): Promise<BuiltSer
     PENORA_API_KEY: secret(),
     PENORA_DEMO_SECRET: secret(),
   } as const;
+  const environment = { ...settings, NODE_ENV: "production" } as const;
   await seed(environment);
   // Every refusal that a test asks for is a line of the server's log.
   mkdirSync(path.dirname(SERVER_LOG), { recursive: true });
@@ -61,7 +61,7 @@ export async function startBuiltServer(databaseServer: string): Promise<BuiltSer
     );
   });
   return {
-    environment: { BASE_URL: environment.APP_URL, DATABASE_URL, PENORA_API_KEY: environment.PENORA_API_KEY },
+    environment: { ...settings, BASE_URL: settings.APP_URL },
     async stop() {
       child.kill("SIGTERM");
       await ended;

@@ -18,6 +18,9 @@ export async function makePeople(client: pg.ClientBase): Promise<void> {
     INSERT INTO credit_transactions
       (user_id, app_name, amount, transaction_type, description, balance_after, credits_after, user_version)
     SELECT id, 'penora', credits, 'initial', 'Opening balance', credits, credits, user_version FROM users`);
+  await client.query(`
+    INSERT INTO idempotency_keys (scope, key, request_hash, result)
+    SELECT 'app:earlier', 'earlier-' || n, 'earlier', '{}' FROM generate_series(1, ${PEOPLE}) AS n`);
 }
 
 /** One of the first `of` people, at random. */

@@ -59,6 +59,8 @@ function openCellar(): Cellar {
           statement_timeout: STATEMENT_TIMEOUT_MS,
           lock_timeout: LOCK_TIMEOUT_MS,
           idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+          // Left to itself PostgreSQL plans anew for every short list of ids: dearer than carrying the statement out.
+          options: "-c plan_cache_mode=force_generic_plan",
         }),
   });
   // Without a listener a server that goes away while a connection rests would end the process.

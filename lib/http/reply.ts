@@ -37,7 +37,10 @@ export function renderResult(
   let at: Date | undefined;
   let result = answer;
   let cookies: readonly string[] = [];
-  if (result instanceof WithCookies) ({ cookies, result } = result);
+  if (result instanceof WithCookies) {
+    cookies = result.cookies;
+    result = result.result;
+  }
   if (result instanceof Recorded) {
     at = result.at;
     if (result.replayed) headers["Idempotent-Replayed"] = "true";

@@ -4,16 +4,19 @@ import { env } from "@/lib/foundation/env";
 /**
  * A request that changes something in a browser's name must come from a page of ours.
  * No `Origin` and no session cookie is a server, which has nothing that another site could borrow.
- * @throws `cross_site`, `unsupported_media_type` where it is not JSON (a form can't send JSON).
+ * JSON is part of it: a form of another site can't send that (contract, section 1).
+ * @throws `cross_site`.
  */
 export function requireSameOrigin(request: Request, hasSession: boolean): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   if (origin === null && site === null && !hasSession) return;
-  if (site !== "same-origin" && !isOurs(origin)) throw new AppError("cross_site");
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("unsupported_media_type");
+  if (type !== "application/json") {
+    throw new AppError("cross_site", { details: "Send JSON with Content-Type: application/json." });
+  }
+  if (site !== "same-origin" && !isOurs(origin)) throw new AppError("cross_site");
 }
 
 function isOurs(origin: string | null): boolean {

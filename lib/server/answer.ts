@@ -4,7 +4,8 @@ import { LightResponse } from "./light-response";
 
 /** Up to here a body is read before the door is called; a larger one reaches it as a stream. */
 const SMALL_BODY_BYTES = 1024 * 1024;
-const LINGER_MS = 2_000;
+/** So long a client that is refused may go on sending, before it is hung up on. */
+const UPLOAD_GRACE_MS = 10_000;
 
 /** Streams of events, which end only when somebody leaves. */
 export const endless = new WeakSet<ServerResponse>();
@@ -74,18 +75,18 @@ export async function sendWebResponse(
   response: ServerResponse,
 ): Promise<void> {
   const whole = answer instanceof LightResponse ? answer.whole : undefined;
-  const headers: (string | number)[] = [];
-  for (const [name, value] of answer.headers) headers.push(name, value);
-  if (whole != null && !answer.headers.has("content-length")) {
-    headers.push("content-length", typeof whole === "string" ? Buffer.byteLength(whole) : whole.byteLength);
+  const headers = answer instanceof LightResponse ? answer.lines : [...answer.headers].flat();
+  if (whole != null && !headers.some((part, i) => i % 2 === 0 && part.toLowerCase() === "content-length")) {
+    const length = typeof whole === "string" ? Buffer.byteLength(whole) : whole.byteLength;
+    headers.push("content-length", String(length));
   }
+  if (!message.complete && !message.destroyed) await letBy(message);
+  if (!message.complete) headers.push("connection", "close");
   if (response.destroyed) return cancel(answer, whole);
 
-  // Node takes a flat list, though its types know only of pairs of strings.
-  response.writeHead(answer.status, headers as unknown as string[]);
+  response.writeHead(answer.status, headers);
   if (message.method === "HEAD" || whole === null) response.end();
-  else if (whole !== undefined && message.complete) response.end(whole);
-  else if (whole !== undefined) await endBehindUpload(whole, message, response);
+  else if (whole !== undefined) response.end(whole);
   else await pump(answer, response);
   if (message.method === "HEAD") await cancel(answer, whole);
 }
@@ -125,21 +126,15 @@ async function cancel(answer: Response, whole: unknown): Promise<void> {
 }
 
 /**
- * The refusal of a large upload. Hanging up on a client that is still sending, or telling it that we shall, would take
- * the answer from it: it is let finish, for a while.
+ * Lets the rest of a refused upload come in, unread: a client that is hung up on while it sends never sees the answer.
  */
-async function endBehindUpload(
-  whole: string | Uint8Array,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  response.write(whole);
-  if (!message.destroyed) {
-    await new Promise<void>((resolve) => {
-      setTimeout(resolve, LINGER_MS).unref();
-      message.once("end", resolve).once("close", resolve).resume();
-    });
-  }
-  response.end();
-  if (!message.complete) message.destroy();
+function letBy(message: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, UPLOAD_GRACE_MS);
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    message.once("end", done).once("close", done).resume();
+  });
 }

@@ -9,12 +9,14 @@ const NO_BODY = new Set([101, 103, 204, 205, 304]);
 export class LightResponse {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Headers;
   readonly type = "default";
   readonly url = "";
   readonly redirected = false;
   #body: string | Uint8Array<ArrayBuffer> | null;
   #whole: Response | undefined;
+  /** Names and values as they were given, until somebody asks for them as `Headers`. */
+  #given: Readonly<Record<string, string>> | undefined;
+  #headers: Headers | undefined;
 
   constructor(body?: BodyInit | null, init: ResponseInit = {}) {
     this.status = init.status ?? 200;
@@ -25,14 +27,17 @@ export class LightResponse {
       throw new TypeError(`An answer with ${this.status} has no body.`);
     this.statusText = init.statusText ?? "";
     if (body == null || typeof body === "string" || body instanceof Uint8Array) {
-      this.headers = new Headers(init.headers);
-      if (typeof body === "string" && !this.headers.has("content-type")) {
-        this.headers.set("content-type", "text/plain;charset=UTF-8");
+      if (hasContentType(init.headers)) this.#given = init.headers;
+      else {
+        this.#headers = new Headers(init.headers);
+        if (typeof body === "string" && !this.#headers.has("content-type")) {
+          this.#headers.set("content-type", "text/plain;charset=UTF-8");
+        }
       }
       this.#body = (body ?? null) as string | Uint8Array<ArrayBuffer> | null;
     } else {
       this.#whole = new NativeResponse(body, init);
-      this.headers = this.#whole.headers;
+      this.#headers = this.#whole.headers;
       this.#body = null;
     }
   }
@@ -49,6 +54,16 @@ export class LightResponse {
 
   static error(): Response {
     return NativeResponse.error();
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= new Headers(this.#given));
+  }
+
+  /** The headers as Node writes them: name, value, name, value. */
+  get lines(): string[] {
+    if (this.#headers === undefined) return Object.entries(this.#given ?? {}).flat();
+    return [...this.#headers].flat();
   }
 
   /** The body where it is there as a whole, undefined where it is a stream or has been taken. */
@@ -103,6 +118,11 @@ export class LightResponse {
       headers: this.headers,
     }));
   }
+}
+
+/** True of a plain object that names the type of the body itself. */
+function hasContentType(headers: HeadersInit | undefined): headers is Record<string, string> {
+  return headers !== undefined && Object.hasOwn(headers, "Content-Type");
 }
 
 // A door may be asked for what the platform calls a Response, and gets true for either kind.

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { env } from "@/lib/foundation/env";
+import { newId } from "@/lib/foundation/ids";
 import { logger } from "@/lib/foundation/logger";
 import { answerUnknownDoor } from "@/lib/http/unknown-door";
 import { sendWebResponse, toWebRequest } from "./answer";
@@ -82,9 +83,16 @@ function straighten(request: IncomingMessage): boolean {
 
 function refuse(response: ServerResponse, status: number, code: string, error: string): void {
   if (response.headersSent) return void response.destroy();
+  const requestId = newId();
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "x-request-id": requestId,
+    connection: "close",
+  });
   const timestamp = new Date().toISOString();
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
-  response.end(JSON.stringify({ success: false, error, code, details: null, timestamp }));
+  response.end(
+    JSON.stringify({ success: false, error, code, details: null, request_id: requestId, timestamp }),
+  );
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

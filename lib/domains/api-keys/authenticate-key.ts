@@ -43,7 +43,8 @@ export async function authenticateKey(key: string): Promise<KeyOwner | null> {
 /** Hashes are compared, in constant time: neither content nor length of the root key shows in the time taken. */
 function isRootKey(hash: string): boolean {
   const { penoraApiKey } = env();
-  if (rootKey?.key !== penoraApiKey) rootKey = { key: penoraApiKey, hash: Buffer.from(hashKey(penoraApiKey)) };
+  if (rootKey?.key !== penoraApiKey)
+    rootKey = { key: penoraApiKey, hash: Buffer.from(hashKey(penoraApiKey)) };
   return timingSafeEqual(Buffer.from(hash), rootKey.hash);
 }
 

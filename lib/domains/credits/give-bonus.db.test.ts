@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { POST as deductCredits } from "@/app/api/unified/deduct-credits/route";
 import { POST as giveBonusCredits } from "@/app/api/unified/give-bonus-credits/route";
 import { pool } from "@/lib/database/client";
 import { newKey, newPerson } from "@/lib/testing/builders";
@@ -68,6 +69,24 @@ describe("a campaign", () => {
     const told = await give({ campaign: randomUUID(), bonus_amount: 7, user_ids: [a, b, a, "nobody"] });
     expect(told.json).toMatchObject({ users_updated: 2, total_credits_distributed: 14 });
     expect([await creditsOf(a), await creditsOf(b), await creditsOf(c)]).toEqual([7, 7, 0]);
+  });
+
+  it("that runs while its people spend loses neither: every ledger adds up", async () => {
+    const people = await Promise.all(Array.from({ length: 120 }, () => newPerson(5)));
+    const spend = (user: string) =>
+      callDoor(deductCredits, {
+        path: "/api/unified/deduct-credits",
+        body: { user_id: user, amount: 5, app_name: "imagegene" },
+      });
+    const campaign = randomUUID();
+    const [given] = await Promise.all([
+      give({ campaign, bonus_amount: 2, user_ids: people }),
+      give({ campaign, bonus_amount: 2, user_ids: people }),
+      ...people.map(spend),
+    ]);
+    expect(given.status).toBe(200);
+    expect(await Promise.all(people.map(creditsOf))).toEqual(people.map(() => 2));
+    expect(await broken()).toEqual([]);
   });
 
   it("for nobody gives nothing", async () => {

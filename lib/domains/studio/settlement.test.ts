@@ -62,7 +62,7 @@ describe("settlement", () => {
               if (piece.status === "done" || last === undefined || piece.nth > last.nth) return piece;
               const part = piece === last && ends !== "done" ? share : runsOn;
               const grown = { ...piece, words: piece.words + Math.round(missingWords(piece) * part) };
-              return endPiece(grown, piece === last ? (ends) : "done");
+              return endPiece(grown, piece === last ? ends : "done");
             });
             const added = pieces.reduce((sum, piece) => sum + piece.words - piece.words_before, 0);
             const charge = chargeOfRound(text, pieces, quoted);
