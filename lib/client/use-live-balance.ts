@@ -46,8 +46,10 @@ export function useLiveBalance(
         over = true;
         return status.authenticated ? onStranger() : onSignedOut();
       }
-      if (status) show(status.credits);
-      timer = setTimeout(ask, POLL_MS);
+      // Every part of the page hears of it, this one too.
+      if (status)
+        window.dispatchEvent(new CustomEvent(BALANCE_EVENT, { detail: { credits: status.credits } }));
+      else timer = setTimeout(ask, POLL_MS);
     }
 
     function told(event: Event) {

@@ -289,6 +289,11 @@ export function env(): Env {
   return cached;
 }
 
+/** True on Vercel, which says so itself: a request ends there after some minutes, and a process rests between requests. */
+export function platformEndsRequests(): boolean {
+  return process.env.VERCEL === "1";
+}
+
 /** `production`, `development` or `test`: known before anything else is configured. */
 export function nodeEnv(): string {
   return process.env.NODE_ENV ?? "development";

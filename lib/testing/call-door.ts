@@ -32,7 +32,7 @@ export async function callDoor(door: Door, ask: Ask): Promise<Told> {
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...ask.headers,
     },
-    body: (body) ?? null,
+    body: body ?? null,
   });
   const reply = await door(request, { params: Promise.resolve(ask.params ?? {}) });
   const text = await reply.text();

@@ -24,13 +24,13 @@ export function sessionOf(userId: string, key?: string, hash = "same"): Caller {
   };
 }
 
-/** Writes with this model server; a model that is silent for long, or fails, is given up soon. */
+/** Writes with this model server; nothing is tried a second time after a pause. `limits`: how long a silence is borne. */
 export function writeWith(
   server: FakeModelServer,
   settings: Partial<StudioSettings> = {},
   limits?: Partial<Limits>,
 ) {
-  const patience = { firstChunkMs: 1_000, betweenChunksMs: 1_000, wholeMs: 60_000, ...limits };
+  const patience = { firstChunkMs: 20_000, betweenChunksMs: 20_000, wholeMs: 60_000, ...limits };
   const breaker = new CircuitBreaker(1_000_000);
   const models = { creative: "fake-normal", balanced: "fake-normal", fast: "fake-normal" };
   configureStudio({

@@ -107,10 +107,9 @@ describe("the events of a generation", () => {
       [id],
     );
     const times = rows.map(({ created_at }) => created_at.getTime());
-    // The last one is what was left when the page ended. The clocks of two machines may differ by a little.
-    for (let at = 1; at < times.length - 1; at++) {
-      expect((times[at] ?? 0) - (times[at - 1] ?? 0)).toBeGreaterThan(200);
-    }
+    const elapsed = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    // One of them is what was left when the page ended.
+    expect(rows.length - 2).toBeLessThanOrEqual(elapsed / 250 + 1);
     expect(rows.length).toBeGreaterThan(3);
   });
 

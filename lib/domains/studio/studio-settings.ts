@@ -2,6 +2,7 @@ import "server-only";
 import { chooseWriter } from "@/lib/ai/choose-writer";
 import type { Writer } from "@/lib/ai/port";
 import { AppError } from "@/lib/foundation/app-error";
+import { platformEndsRequests } from "@/lib/foundation/env";
 
 export interface StudioSettings {
   /** Who writes; null where writing is not available. */
@@ -23,7 +24,7 @@ export interface StudioSettings {
 
 const DEFAULTS: StudioSettings = {
   writer: () => chooseWriter(),
-  onePageARequest: false,
+  onePageARequest: platformEndsRequests(),
   leaseSeconds: 20,
   waitingSeconds: 600,
   flushMs: 250,

@@ -104,6 +104,7 @@ CREATE TABLE "idempotency_keys" (
     "key" TEXT NOT NULL,
     "request_hash" TEXT NOT NULL,
     "result" JSONB NOT NULL,
+    "user_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY ("scope","key")
@@ -262,8 +263,7 @@ BEGIN
     WHERE user_id = person;
   PERFORM set_config('penora.erasing', '', true);
   UPDATE app_usage SET user_id = stranger, details = NULL WHERE user_id = person;
-  -- Recorded answers can name the person, whoever asked.
-  DELETE FROM idempotency_keys WHERE scope = 'user:' || person OR result ->> 'user_id' = person;
+  DELETE FROM idempotency_keys WHERE user_id = person OR scope = 'user:' || person;
   DELETE FROM users WHERE id = person;
   RETURN stranger;
 END $$;
