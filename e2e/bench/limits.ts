@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { BARE_DEDUCT, pgbenchScript } from "./bare-statements";
-import { type Figures, load, loop } from "./load";
+import { type Figures, load, loop, requireOk } from "./load";
 import { type Bench, CONNECTIONS, type Measure } from "./measure";
 import { ACTIVE, somebody } from "./people";
 import { deduction, request } from "./requests";
@@ -39,10 +39,7 @@ function save(text: string): string {
 }
 
 async function bare({ barePort: port, seconds, warmUpSeconds }: Bench, next: () => string): Promise<Figures> {
-  const figures = await load({ port, next, connections: CONNECTIONS, seconds, warmUpSeconds });
-  if ([...figures.statuses.keys()].some((status) => status !== 200))
-    throw new Error("the bare server failed");
-  return figures;
+  return requireOk(await load({ port, next, connections: CONNECTIONS, seconds, warmUpSeconds }));
 }
 
 async function statement({ stage, seconds, warmUpSeconds }: Bench, people: number): Promise<Figures> {

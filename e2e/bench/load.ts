@@ -40,6 +40,13 @@ export async function load({ port, next, connections, warmUpSeconds, seconds }: 
   return { ...describe(took, seconds), statuses };
 }
 
+/** @throws where anything but 200 was answered. */
+export function requireOk(figures: Figures): Figures {
+  const other = [...figures.statuses].filter(([status]) => status !== 200);
+  if (other.length > 0) throw new Error(`answers other than 200, [status, times]: ${JSON.stringify(other)}`);
+  return figures;
+}
+
 /** Counts how often `work` can be done, one after the other in each of `lanes`. */
 export async function loop(
   work: () => Promise<unknown>,

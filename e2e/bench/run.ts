@@ -25,9 +25,11 @@ const { values } = parseArgs({
   },
 });
 
-/** What was asked for, limits first. */
+/** What was asked for. A limit comes right before what is held against it: other work on the machine comes and goes. */
 function chosen(words: readonly string[]): Measure[] {
-  const all = [...LIMITS, ...UNIFIED, ...PAGES];
+  const ours = [...UNIFIED, ...PAGES];
+  const limited = ours.flatMap((m) => [...LIMITS.filter(({ name }) => name === m.limit), m]);
+  const all = [...new Set([...LIMITS.filter((limit) => !limited.includes(limit)), ...limited])];
   const asked = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
   const limits = new Set(asked.map(({ limit }) => limit));
   return all.filter((measure) => asked.includes(measure) || limits.has(measure.name));

@@ -2,10 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { SignJWT } from "jose";
+import { until } from "../../prisma/local/processes";
 import { SCOPES } from "@/lib/contract/operation";
 import { SERVER_FILE } from "@/lib/server/bundle-doors";
+import { commandFile } from "@/lib/server/run";
 import { PERSON } from "./people";
-import type { Stage } from "./stage";
+import { firstWord, type Stage } from "./stage";
 
 const secret = () => randomBytes(32).toString("base64url");
 const ROOT_KEY = secret();
@@ -25,25 +27,47 @@ export interface Penora {
 /** The production server, as `npm start` would run it, on a free port. */
 export async function startPenora(stage: Stage, file = SERVER_FILE): Promise<Penora> {
   const port = await freePort();
-  const appUrl = `http://127.0.0.1:${port}`;
-  await stage.run(file, {
+  await firstWord(stage.start(file, [], environment(stage, port)));
+  return { port, rootKey: ROOT_KEY, appKeys: await makeAppKeys(stage), cookie: () => signIn(urlOf(port)) };
+}
+
+/** The same build under Next's own server, which mounts the doors as Vercel does. Answers its port. */
+export async function startNext(stage: Stage): Promise<number> {
+  const port = await freePort();
+  const args = ["start", "-H", "127.0.0.1", "-p", String(port)];
+  stage.start(commandFile("next", "next"), args, environment(stage, port));
+  const answers = () =>
+    fetch(`${urlOf(port)}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  if (!(await until(answers, 30_000, 100))) throw new Error("next start does not answer");
+  return port;
+}
+
+function environment(stage: Stage, port: number): Record<string, string> {
+  return {
     DATABASE_URL: stage.databaseUrl,
     DIRECT_DATABASE_URL: "",
     SESSION_SECRET,
     SUKUSUKU_JWT_SECRET: HUB_SECRET,
     PENORA_API_KEY: ROOT_KEY,
-    APP_URL: appUrl,
+    APP_URL: urlOf(port),
     HOST: "127.0.0.1",
     PORT: String(port),
     TRUST_PROXY: "0",
-  });
-  return { port, rootKey: ROOT_KEY, appKeys: await makeAppKeys(stage), cookie: () => signIn(appUrl) };
+  };
+}
+
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 /** Node's own `http` and `pg` on the same database. */
 export async function startBare(stage: Stage): Promise<number> {
   const file = path.join("e2e", "bench", "bare-server.ts");
-  return (await stage.run(file, { DATABASE_URL: stage.databaseUrl }, ["--import", "tsx"])) as number;
+  const child = stage.start(file, [], { DATABASE_URL: stage.databaseUrl }, ["--import", "tsx"]);
+  return (await firstWord(child)) as number;
 }
 
 async function makeAppKeys(stage: Stage): Promise<Penora["appKeys"]> {

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type ForkOptions } from "node:child_process";
 import { once } from "node:events";
 import pg from "pg";
 import { deployMigrations } from "../../prisma/migrations-runner";
@@ -13,8 +13,8 @@ export interface Stage {
   readonly databaseUrl: string;
   /** For looking at what a run left behind. */
   readonly database: pg.Pool;
-  /** Starts a server process; it is ended with the stage. Answers the port that it tells, if it tells one. */
-  run(file: string, environment: Record<string, string>, execArgv?: string[]): Promise<unknown>;
+  /** Starts a process with these variables beside ours; it is ended with the stage. */
+  start(file: string, args: string[], environment: Record<string, string>, execArgv?: string[]): ChildProcess;
 }
 
 /** Makes the stage, plays on it, and takes everything down again, whatever happens. */
@@ -30,7 +30,17 @@ export async function onStage<T>(play: (stage: Stage) => Promise<T>): Promise<T>
     await onServer(local.url, `CREATE DATABASE ${name}`);
     await deployMigrations(databaseUrl);
     await fill(database);
-    return await play({ databaseUrl, database, run: (...how) => startChild(children, ...how) });
+    return await play({
+      databaseUrl,
+      database,
+      start: (file, args, environment, execArgv = []) => {
+        const env = { ...process.env, NODE_ENV: "production", ...environment } as NodeJS.ProcessEnv;
+        const stdio: ForkOptions["stdio"] = ["ignore", "ignore", "inherit", "ipc"];
+        const child = fork(file, args, { env, execArgv, stdio });
+        children.push(child);
+        return child;
+      },
+    });
   } finally {
     await Promise.all(children.map(stopChild));
     await database.end();
@@ -63,22 +73,13 @@ async function dropOldOnes(serverUrl: string): Promise<void> {
   await client.end();
 }
 
-async function startChild(
-  children: ChildProcess[],
-  file: string,
-  environment: Record<string, string>,
-  execArgv: string[] = [],
-): Promise<unknown> {
-  const env = { ...process.env, NODE_ENV: "production", ...environment } as NodeJS.ProcessEnv;
-  const child = fork(file, { env, execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  children.push(child);
-  const [told] = (await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(([code]) => {
-      throw new Error(`${file} ended with ${String(code)}`);
-    }),
-  ])) as unknown[];
-  return told;
+/** What a process tells first: that it listens, or where. @throws where it ends instead. */
+export async function firstWord(child: ChildProcess): Promise<unknown> {
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`${child.spawnfile} ended with ${String(code)}`);
+  });
+  const [word] = (await Promise.race([once(child, "message"), ended])) as unknown[];
+  return word;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { load, type Figures } from "./load";
+import { type Figures, load, requireOk } from "./load";
 import { type Bench, CONNECTIONS, type Measure } from "./measure";
 import { somebody } from "./people";
 import { deduction, request } from "./requests";
@@ -70,16 +70,15 @@ function userInfo(): string {
 async function ask(bench: Bench, next: (rootKey: Headers) => string): Promise<Figures> {
   const { penora, seconds, warmUpSeconds } = bench;
   const rootKey = { "X-API-Key": penora.rootKey };
-  const figures = await load({
-    port: penora.port,
-    next: () => next(rootKey),
-    connections: CONNECTIONS,
-    seconds,
-    warmUpSeconds,
-  });
-  const other = [...figures.statuses].filter(([status]) => status !== 200);
-  if (other.length > 0) throw new Error(`answers other than 200: ${JSON.stringify(other)}`);
-  return figures;
+  return requireOk(
+    await load({
+      port: penora.port,
+      next: () => next(rootKey),
+      connections: CONNECTIONS,
+      seconds,
+      warmUpSeconds,
+    }),
+  );
 }
 
 async function deduct(bench: Bench, next: (rootKey: Headers) => string): Promise<Figures> {

@@ -165,6 +165,14 @@ describe("the server", () => {
     expect(said).toContain('"url":"http://localhost:3000/api/echo"');
   });
 
+  it.each(["//api/echo?a=//b", "/api//echo?a=//b", "http://h/api///echo?a=//b"])(
+    "takes the slashes of %s as one, so that Next redirects nothing with a token in it",
+    async (target) => {
+      const said = await raw(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+      expect(said).toContain('"url":"http://localhost:3000/api/echo?a=//b"');
+    },
+  );
+
   it("tells a door and its stream when the client goes away", async () => {
     const controller = new AbortController();
     const answer = await fetch(`${base}/api/endless`, { signal: controller.signal });

@@ -73,11 +73,13 @@ function straighten(request: IncomingMessage): boolean {
   if (request.headers.host !== undefined && !HOST_HEADER.test(request.headers.host)) return false;
   const url = request.url ?? "";
   // Next would answer a doubled slash with a cacheable redirect that repeats a token in the query.
-  if (url.startsWith("//")) request.url = url.replace(/^\/+/, "/");
-  if (url.startsWith("/")) return !/[\\\x00-\x20\x7f]/.test(url);
+  if (url.startsWith("/")) {
+    request.url = url.replace(/^[^?]+/, (path) => path.replace(/\/{2,}/g, "/"));
+    return !/[\\\x00-\x20\x7f]/.test(url);
+  }
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
   const { pathname, search } = new URL(url);
-  request.url = pathname + search;
+  request.url = pathname.replace(/\/{2,}/g, "/") + search;
   return true;
 }
 

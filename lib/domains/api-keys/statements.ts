@@ -22,7 +22,7 @@ export const NOTE_USE = statement(`
   UPDATE api_keys SET last_used_at = now()
   WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`);
 
-/** The table lock lets two creations come one after the other: the count that both see is right. */
+/** Lets two creations for one app come one after the other: the count that both see is right. */
 export const LOCK_APP = statement(`SELECT pg_advisory_xact_lock(hashtext('penora.api-keys'), hashtext($1))`);
 
 /** An app has at most two valid keys: one in use, one while it is rotated. No row: it has them already. */

@@ -4,7 +4,7 @@ import { erasePerson } from "@/lib/domains/accounts/erase-person";
 import { POST as startDoor } from "@/app/api/session/route";
 import { POST as endDoor } from "@/app/api/session/end/route";
 import { GET as statusDoor } from "@/app/api/user-status/route";
-import { pool } from "@/lib/database/client";
+import { database, pool } from "@/lib/database/client";
 import { newId } from "@/lib/foundation/ids";
 import { callDoor } from "@/lib/testing/call-door";
 import { hubToken, secondsFromNow } from "@/lib/testing/tokens";
@@ -12,6 +12,7 @@ import { admitVisitor, type Visit } from "./admit-visitor";
 import { endSession } from "./end-session";
 import { readSession } from "./read-session";
 import { signInWithToken } from "./sign-in";
+import { END_ALL_SESSIONS, START_SESSION } from "./statements";
 
 let userId: string;
 beforeEach(() => void (userId = `u-${newId()}`));
@@ -105,6 +106,23 @@ describe("a session ends", () => {
     }
     const again = await signIn({ iat: secondsFromNow(2), username: "Back" });
     expect(await readSession(again.cookie.pair)).toMatchObject({ username: "Back" });
+  });
+
+  it("everywhere: also where one begins at that very moment, with a token from before", async () => {
+    await signIn();
+    const ending = await pool().connect();
+    try {
+      await ending.query("BEGIN");
+      await ending.query(END_ALL_SESSIONS.text, [userId]);
+      const late = database.query(START_SESSION, [newId(), userId, null, new Date(Date.now() - 1_000)]);
+      const waits =
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      while ((await pool().query(waits)).rowCount === 0);
+      await ending.query("COMMIT");
+      expect(await late).toEqual([]);
+    } finally {
+      ending.release();
+    }
   });
 
   it("leaves the profile as it was where such a token comes", async () => {
@@ -257,7 +275,7 @@ describe("the doors", () => {
     expect((await ask({ Origin: "https://evil.example" })).json.code).toBe("cross_site");
     expect((await ask({ "Sec-Fetch-Site": "same-site" })).json.code).toBe("cross_site");
     expect((await ask({})).json.code).toBe("cross_site");
-    expect((await ask({ ...ours, "Content-Type": "text/plain" })).status).toBe(415);
+    expect((await ask({ ...ours, "Content-Type": "text/plain" })).status).toBe(403);
     expect((await ask({ ...ours, "X-Penora-User": "somebody-else" })).json.code).toBe("session_changed");
     expect(await readSession(cookie.pair)).not.toBeNull();
   });

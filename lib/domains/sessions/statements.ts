@@ -22,13 +22,15 @@ export const FIND_LIVE_SESSION = statement(`
 
 /**
  * Starts a session and ends the one that it replaces, whoever's that was; the person's rows past their time go.
- * No row: a token issued at $4 (null: it does not say) is older than the person's last "sign out everywhere".
+ * No row: a token issued at $4 (null: it does not say) is older than the person's last "sign out everywhere". Either
+ * waits for the other by the person's row, so that no session slips in between.
  * $1 new session id · $2 user id · $3 replaced session id or null · $4 issued at or null
  */
 export const START_SESSION = statement(`
   WITH person AS (
     SELECT id, username FROM users
     WHERE id = $2 AND (sessions_valid_from IS NULL OR sessions_valid_from <= $4::timestamptz)
+    FOR SHARE
   ),
   replaced AS (
     UPDATE sessions SET ended_at = now()
@@ -46,7 +48,7 @@ export const START_SESSION = statement(`
 export const END_SESSION = statement(`
   UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL`);
 
-/** Ends every session, and makes every token issued until now worthless. $1 user id */
+/** Ends every session, and makes every token issued until now worthless: until the row was had, not asked for. $1 user id */
 export const END_ALL_SESSIONS = statement(`
-  WITH marked AS (UPDATE users SET sessions_valid_from = now(), updated_at = now() WHERE id = $1 RETURNING id)
+  WITH marked AS (UPDATE users SET sessions_valid_from = clock_timestamp(), updated_at = now() WHERE id = $1 RETURNING id)
   UPDATE sessions SET ended_at = now() WHERE user_id IN (SELECT id FROM marked) AND ended_at IS NULL`);

@@ -32,15 +32,18 @@ export function listenForWakeUps(generationId: string): WakeUps {
   return {
     next: (ms, signal) =>
       new Promise((resolve) => {
-        wake = () => {
+        const done = () => {
           clearTimeout(timer);
-          signal.removeEventListener("abort", wake);
+          signal.removeEventListener("abort", done);
+          // What rings from here on is for the next wait.
+          wake = () => undefined;
           rung = false;
           resolve();
         };
-        const timer = setTimeout(() => wake(), ms);
-        signal.addEventListener("abort", wake, { once: true });
-        if (rung || signal.aborted) wake();
+        wake = done;
+        const timer = setTimeout(done, ms);
+        signal.addEventListener("abort", done, { once: true });
+        if (rung || signal.aborted) done();
       }),
     close: () => void bell().off(generationId, ring),
   };
