@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { type Admission, admitVisitor } from "@/lib/domains/sessions/admit-visitor";
 import { contentSecurityPolicy, makeNonce, pageHeaders } from "@/lib/http/page-headers";
+import { PEER_HEADER } from "@/lib/http/peer";
 import { unavailablePage } from "@/lib/http/unavailable-page";
 import { answerUnknownDoor, hasNoDoor } from "@/lib/http/unknown-door";
 
@@ -14,7 +15,10 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const { pathname } = new URL(request.url);
   // Doors judge for themselves. Where there is none, Next would answer with a page.
   if (/^\/api(\/|$)/.test(pathname)) {
-    return hasNoDoor(request.method, pathname) ? answerUnknownDoor(request) : NextResponse.next();
+    if (hasNoDoor(request.method, pathname)) return answerUnknownDoor(request);
+    const headers = new Headers(request.headers);
+    headers.delete(PEER_HEADER); // only our own server knows the socket
+    return NextResponse.next({ request: { headers } });
   }
   const nonce = makeNonce();
   const policy = contentSecurityPolicy(nonce);

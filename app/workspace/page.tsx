@@ -5,7 +5,7 @@ import { Pager } from "@/lib/ui/pager";
 import { appTitle } from "../_components/app-names";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
-import { countInWords, sizeInWords } from "./_components/in-words";
+import { countInWords, sizeInWords } from "../_components/in-words";
 import { NothingFound } from "./_components/nothing-found";
 import { ProjectList } from "./_components/project-list";
 import { ProjectSearch } from "./_components/project-search";

@@ -6,7 +6,7 @@ import { until } from "../../prisma/local/processes";
 import { SCOPES } from "@/lib/contract/operation";
 import { SERVER_FILE } from "@/lib/server/bundle-doors";
 import { commandFile } from "@/lib/server/run";
-import { PERSON } from "./people";
+import { ACTIVE, PERSON } from "./people";
 import { firstWord, type Stage } from "./stage";
 
 const secret = () => randomBytes(32).toString("base64url");
@@ -87,7 +87,7 @@ async function makeAppKeys(stage: Stage): Promise<Penora["appKeys"]> {
 
 /** Comes in as everybody does: with a token of the hub. */
 async function signIn(appUrl: string): Promise<string> {
-  const token = await new SignJWT({ user_id: `${PERSON}1`, email: "person1@example.com" })
+  const token = await new SignJWT({ user_id: PERSON + ACTIVE, email: "person@example.com" })
     .setProtectedHeader({ alg: "HS256" })
     .setIssuedAt()
     .setExpirationTime("5m")

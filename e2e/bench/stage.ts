@@ -54,7 +54,7 @@ async function fill(database: pg.Pool): Promise<void> {
   try {
     await makePeople(client);
     await client.query(MAKE_BARE_TABLES);
-    await client.query("VACUUM ANALYZE users, credit_transactions, idempotency_keys, bare_users");
+    await client.query("VACUUM ANALYZE users, credit_transactions, idempotency_keys, projects, bare_users");
   } finally {
     client.release();
   }

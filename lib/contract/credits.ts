@@ -13,7 +13,6 @@ import {
   text,
   timestamp,
   userId,
-  wholeNumber,
 } from "./fields";
 import { defineOperation } from "./operation";
 import { storageShape } from "./storage";
@@ -216,5 +215,3 @@ export const addCreditsLegacy = defineOperation({
   recorded: true,
   errors: ["user_not_found", "reference_reused"],
 });
-
-export const initialCredits = wholeNumber(0, 1_000_000);

@@ -29,7 +29,7 @@ export const ENV_VARIABLES = z.object({
   ),
   DIRECT_DATABASE_URL: postgresUrl
     .optional()
-    .describe("The same database without a transaction pooler in between, for migrations and LISTEN."),
+    .describe("The same database without a transaction pooler in between, for migrations."),
   SESSION_SECRET: secret.describe("Encrypts session cookies; at least 32 bytes."),
   SUKUSUKU_JWT_SECRET: z
     .string()
@@ -143,7 +143,7 @@ const SECRETS: readonly EnvName[] = [
 export interface Env {
   readonly production: boolean;
   readonly databaseUrl: string;
-  /** `DIRECT_DATABASE_URL`, else `DATABASE_URL`: for migrations, session locks and LISTEN. */
+  /** `DIRECT_DATABASE_URL`, else `DATABASE_URL`: for migrations and their lock. */
   readonly directDatabaseUrl: string;
   readonly sessionSecret: string;
   /** The hub's keys, the one in use first; empty in a demo that knows no hub. */

@@ -67,7 +67,8 @@ async function openCall<O extends Operation>(
   const readBody = once(() => readJsonObject(request));
   const identified = await identifyCaller(operation, request, url.searchParams, readBody);
   requireScope(identified, operation.scope);
-  const query = Object.fromEntries(url.searchParams);
+  // `?app=&limit=` is how a form says that nothing was chosen.
+  const query = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ""));
   const body = operation.body === undefined ? {} : await readBody();
   // The body was not known when the key was looked for: it may hold a second, different one.
   if (operation.auth === "key") sentKey(request, url.searchParams, body);

@@ -22,9 +22,11 @@ export function stopGracefully(server: Server): void {
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    // What is being written here is settled first: whoever ends us may not wait for the last connection.
+    const ended = end();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     server.close(() => {
-      end()
+      ended
         .then(closeDatabase)
         .catch((error: unknown) => logger().warn({ err: error }, "the end was not in order"))
         .finally(() => process.exit(process.exitCode ?? 0));

@@ -4,6 +4,7 @@ import type { Project } from "@/lib/contract/workspace";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { appTitle } from "../../_components/app-names";
+import { shownTitle } from "../../_components/in-words";
 
 const day = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -36,7 +37,7 @@ export function LastProjects({ projects }: { projects: readonly Project[] }) {
           <a href={`/workspace/${project.code}`} className="group flex items-baseline gap-4 py-3.5">
             <Kind type={project.project_type} />
             <span className="min-w-0 flex-1 truncate font-serif text-lg group-hover:underline">
-              {project.title}
+              {shownTitle(project.title)}
             </span>
             <span className="hidden text-sm text-faint sm:inline">{appTitle(project.app_source)}</span>
             <time dateTime={project.created_at} className="shrink-0 text-sm text-faint tabular-nums">

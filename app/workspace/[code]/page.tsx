@@ -9,7 +9,7 @@ import { labelOf } from "@/lib/domains/workspace/project-file";
 import { Badge } from "@/lib/ui/badge";
 import { PageShell } from "../../_components/page-shell";
 import { currentViewer, requireUser } from "../../_components/viewer";
-import { shownTitle } from "../_components/in-words";
+import { shownTitle } from "../../_components/in-words";
 import { DeleteProject } from "./_components/delete-project";
 import { Downloads } from "./_components/downloads";
 import { ProjectContent } from "./_components/project-content";

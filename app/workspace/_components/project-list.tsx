@@ -3,7 +3,7 @@ import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
 import { appTitle } from "../../_components/app-names";
-import { dayInWords, kindInWords, lengthInWords, shownTitle, sizeInWords } from "./in-words";
+import { dayInWords, kindInWords, lengthInWords, shownTitle, sizeInWords } from "../../_components/in-words";
 
 /** Projects in a table; where it is narrow, what the columns say stands below the title. */
 export function ProjectList({ projects, caption }: { projects: readonly Project[]; caption: string }) {

@@ -138,3 +138,35 @@ describe("erasing a person", () => {
     await expect(erasePerson(user)).rejects.toMatchObject({ code: "user_not_found" });
   });
 });
+
+describe("somebody who signs in at the very moment that they are erased", () => {
+  it("is not welcomed a second time", async () => {
+    const user = await newPerson(5);
+    const erasing = await pool().connect();
+    try {
+      await erasing.query("BEGIN");
+      await erasing.query("SELECT erase_person($1)", [user]);
+      const back = upsertFromToken({
+        userId: user,
+        email: "back@example.com",
+        username: "Back",
+        profileImage: null,
+        bio: null,
+        website: null,
+        subscriptionStatus: null,
+        openingCredits: 500,
+        issuedAt: new Date(),
+      });
+      const waits =
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      while ((await pool().query(waits)).rowCount === 0);
+      await erasing.query("COMMIT");
+      await back;
+    } finally {
+      erasing.release();
+    }
+    const { rows } = await pool().query("SELECT credits FROM users WHERE id = $1", [user]);
+    expect(rows).toEqual([{ credits: 0 }]);
+    expect(await broken()).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/lib/database/client";
+import { inTransaction } from "@/lib/database/transaction";
 import { AppError } from "@/lib/foundation/app-error";
 import { ERASE } from "./statements";
 
@@ -9,7 +9,9 @@ import { ERASE } from "./statements";
  * @throws `user_not_found`.
  */
 export async function erasePerson(userId: string): Promise<string> {
-  const [row] = await database.query<{ stranger: string | null }>(ERASE, [userId]);
+  const [row] = await inTransaction((transaction) =>
+    transaction.query<{ stranger: string | null }>(ERASE, [userId]),
+  );
   if (!row?.stranger) throw new AppError("user_not_found");
   return row.stranger;
 }

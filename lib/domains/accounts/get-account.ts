@@ -1,7 +1,6 @@
 import "server-only";
 import { describeStorage, type Storage } from "@/lib/contract/storage";
 import { prisma } from "@/lib/database/client";
-import { AppError } from "@/lib/foundation/app-error";
 
 /** A person as their own pages show them. */
 export interface Account {
@@ -39,11 +38,4 @@ export async function findAccount(userId: string): Promise<Account | null> {
     sessionsValidFrom: user.sessions_valid_from,
     createdAt: user.created_at,
   };
-}
-
-/** @throws `user_not_found`. */
-export async function getAccount(userId: string): Promise<Account> {
-  const account = await findAccount(userId);
-  if (account === null) throw new AppError("user_not_found");
-  return account;
 }

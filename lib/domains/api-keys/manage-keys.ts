@@ -78,7 +78,7 @@ export async function ensureKey(key: string, app: string, scopes: readonly Scope
 export async function rotateKey(app: string, graceSeconds: number): Promise<ShownKey> {
   const [current] = await database.query<ApiKeyRow>(NEWEST_VALID_KEY, [app]);
   if (current === undefined) throw refuse(`${app} has no valid key to rotate.`);
-  const next = await createKey({ app, scopes: current.scopes, expiresAt: null });
+  const next = await createKey({ app, scopes: current.scopes, expiresAt: current.expires_at });
   await database.query(EXPIRE_OTHERS, [app, next.id, graceSeconds]);
   return next;
 }

@@ -58,8 +58,8 @@ export type Admission =
  */
 export async function admitVisitor(visit: Visit): Promise<Admission> {
   const { method, pathname, search } = visit;
-  if (isFile(pathname)) return show();
   if (method === "GET" && namesToken(search)) return exchangeQueryToken(visit);
+  if (isFile(pathname)) return show();
   if (hasNeedlessSlash(pathname)) {
     return redirect(308, env().appUrl + withoutTrailingSlash(pathname) + withoutTokens(search));
   }

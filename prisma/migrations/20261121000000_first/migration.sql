@@ -247,6 +247,19 @@ CREATE TRIGGER credit_transactions_immutable BEFORE UPDATE OR DELETE ON "credit_
 CREATE TRIGGER credit_transactions_no_truncate BEFORE TRUNCATE ON "credit_transactions"
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
+-- A statement that began before somebody was erased does not see that they were, and would welcome them again. This looks
+-- when the row is there; 40001 makes the statement run again, with open eyes.
+CREATE FUNCTION refuse_second_welcome() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM erased_people WHERE id_hash = sha256(convert_to(NEW.id, 'UTF8'))) THEN
+    RAISE EXCEPTION 'this person was erased meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER users_no_second_welcome AFTER INSERT ON "users"
+  FOR EACH ROW WHEN (NEW.credits > 0) EXECUTE FUNCTION refuse_second_welcome();
+
 -- Erases a person: everything of theirs goes, the ledger keeps amounts, types, apps and times under a random id.
 -- Answers that id, or null where there was nobody. A hash of the old id prevents a second welcome.
 CREATE FUNCTION erase_person(person text) RETURNS text LANGUAGE plpgsql AS $$

@@ -2,7 +2,7 @@ import { isPictureType, pictureSource } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
 import { Notice } from "@/lib/ui/notice";
 import { WrittenText } from "@/lib/ui/written-text";
-import { shownTitle } from "../../_components/in-words";
+import { shownTitle } from "../../../_components/in-words";
 
 /** A text as text and a picture as a picture; what its app calls a picture and is none is shown as the text it is. */
 export function ProjectContent({ project }: { project: Project }) {

@@ -1,7 +1,7 @@
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
 import { appTitle } from "../../../_components/app-names";
-import { dayInWords, kindInWords, lengthInWords, sizeInWords } from "../../_components/in-words";
+import { dayInWords, kindInWords, lengthInWords, sizeInWords } from "../../../_components/in-words";
 
 /** Who made it, what it is, how long, and when, in one line. */
 export function ProjectFacts({ project }: { project: Project }) {

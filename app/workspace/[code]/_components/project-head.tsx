@@ -10,7 +10,7 @@ import { updateMyProject } from "@/lib/contract/my-workspace";
 import { Button } from "@/lib/ui/button";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
-import { shownTitle } from "../../_components/in-words";
+import { shownTitle } from "../../../_components/in-words";
 
 export type ProjectHeadProps = {
   code: string;
