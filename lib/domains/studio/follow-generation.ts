@@ -4,6 +4,7 @@ import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { personOf } from "./person-command";
+import { recoverOf } from "./recover-generations";
 import { findGeneration } from "./read-generation";
 import { ensureRunner, isRunningHere } from "./runners";
 import { EVENTS } from "./statements";
@@ -53,6 +54,7 @@ export async function followGeneration(
 ): Promise<{ events: AsyncGenerator<FollowEvent, void, undefined> }> {
   const input = { ...request, userId: personOf(request.caller) };
   const { lastEventId } = request;
+  await recoverOf(input.userId);
   const after =
     lastEventId !== null && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : (request.after ?? 0);
   if ((await look(input, after)) === null) throw new AppError("not_found");

@@ -16,6 +16,7 @@ import { broken } from "@/lib/testing/invariant";
 import { erasePerson } from "@/lib/domains/accounts/erase-person";
 import { captureHold, sweepExpiredHolds } from "@/lib/domains/credits/holds";
 import { continueGeneration } from "./continue-generation";
+import { followGeneration } from "./follow-generation";
 import { findGeneration } from "./read-generation";
 import { recoverGenerations } from "./recover-generations";
 import { reopenRunnersForTests, stopRunners } from "./runners";
@@ -89,6 +90,16 @@ describe("recovery", () => {
     const ended = await Promise.all(Array.from({ length: 8 }, () => recoverGenerations()));
     expect(ended.reduce((sum, one) => sum + one, 0)).toBe(1);
     expect(await settlementsOf(id)).toHaveLength(1);
+    expect(await purseOf(user)).toMatchObject({ used: 1, captures: 1, held: 0 });
+  });
+
+  it("needs no process that lives between requests: following the text is enough", async () => {
+    const { user, caller, id } = await crashed();
+    await followGeneration({ caller, id, lastEventId: null, signal: AbortSignal.abort() });
+    expect((await findGeneration(user, id))?.generation).toMatchObject({
+      status: "interrupted",
+      charged_credits: 1,
+    });
     expect(await purseOf(user)).toMatchObject({ used: 1, captures: 1, held: 0 });
   });
 

@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/database/client";
 import { logger } from "@/lib/foundation/logger";
 import { endGeneration } from "./end-generation";
-import { ABANDONED, CLEAR_LOGS } from "./statements";
+import { ABANDONED, ABANDONED_BY, CLEAR_LOGS } from "./statements";
 
 const BATCH = 50;
 
@@ -24,6 +24,17 @@ export async function recoverGenerations(): Promise<number> {
     }
   }
   return ended;
+}
+
+/**
+ * As `recoverGenerations`, for one person who asks: where no process lives between requests, nobody else tidies, and what
+ * nobody writes any more must neither hold their coins nor take one of their places.
+ */
+export async function recoverOf(userId: string): Promise<void> {
+  const abandoned = await database.query<{ id: string }>(ABANDONED_BY, [userId]);
+  for (const { id } of abandoned) {
+    await endGeneration({ userId, id, claim: "abandoned" }, { kind: "interrupted" });
+  }
 }
 
 /** Across people: clears the event logs of what ended a day ago; the text itself stays. Answers how many. */

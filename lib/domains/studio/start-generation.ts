@@ -11,7 +11,8 @@ import type { Caller } from "@/lib/foundation/caller";
 import { newId } from "@/lib/foundation/ids";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { describeGeneration } from "./generation-row";
-import { NotEnough, personCommand, requireRoom } from "./person-command";
+import { NotEnough, personCommand, personOf, requireRoom } from "./person-command";
+import { recoverOf } from "./recover-generations";
 import { launchRunner } from "./runners";
 import { START } from "./statements";
 import { requireWriter, studioSettings } from "./studio-settings";
@@ -33,6 +34,7 @@ export async function startGeneration(
   const { model, pages } = input;
   const id = newId();
   const runnerId = newId();
+  await recoverOf(personOf(caller));
   const started = await personCommand<Started>(caller, async (transaction, person) => {
     const writer = requireWriter();
     requireRoom(person, estimatePageBytes(input));

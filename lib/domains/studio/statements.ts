@@ -269,6 +269,10 @@ export const ABANDONED = statement(`
   SELECT user_id, id FROM generations WHERE status = 'writing' AND lease_expires_at <= now()
   ORDER BY lease_expires_at LIMIT $1`);
 
+/** The same of one person. $1 user */
+export const ABANDONED_BY = statement(`
+  SELECT id FROM generations WHERE user_id = $1 AND status = 'writing' AND lease_expires_at <= now()`);
+
 /** Across people: clears the logs of what ended a day ago. $1 limit */
 export const CLEAR_LOGS = statement(`
   WITH old AS (
