@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect } from "@playwright/test";
 import type { Operation } from "@/lib/contract/operation";
-import type { Example, World } from "./examples";
+import { type Example, NOWHERE, type World } from "./examples";
 import { rootKey } from "./make-key";
 
 export interface Told {
@@ -68,6 +68,17 @@ export function expectRefusal(told: Told, status: number, code: string, where = 
   expect(told.text, about).not.toMatch(/SELECT |INSERT |node_modules|\.ts:|<html/i);
 }
 
+/** Holds an answer to an address behind which nothing can be against the contract: never a failure of ours. */
+export function expectNotThere(told: Told, where: string): void {
+  const code =
+    told.status === 400
+      ? "invalid_request"
+      : /_not_found$/.test(told.json?.code)
+        ? told.json.code
+        : "not_found";
+  expectRefusal(told, told.status === 400 ? 400 : 404, code, where);
+}
+
 async function post(
   request: APIRequestContext,
   path: string,
@@ -87,6 +98,11 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     email: "walker@example.com",
     initial_credits: 500,
   });
+  return { ...NOWHERE, user, project: await newProject(request, user) };
+}
+
+/** Saves a project of this person as `penora` does. Answers its code. */
+export async function newProject(request: APIRequestContext, user: string): Promise<string> {
   const saved = await post(request, "/api/unified/save-project", {
     user_id: user,
     app_source: "penora",
@@ -94,7 +110,7 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     title: "There before",
     content: "Some words.",
   });
-  return { user, project: String(saved.code) };
+  return String(saved.code);
 }
 
 /** All that the unified API shows of a person, without the time of asking. */

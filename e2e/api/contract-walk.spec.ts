@@ -2,28 +2,22 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATIONS } from "@/lib/contract/operations";
-import { ask, expectRefusal, newWorld, shotOf } from "./ask";
-import { badBodyValues, badQueryValues, requiredFields } from "./bad-values";
-import { type Example, exampleOf, type World } from "./examples";
+import { ask, expectNotThere, expectRefusal, newWorld, shotOf } from "./ask";
+import {
+  badBodyValues,
+  badQueryValues,
+  NO_JSON_TYPES,
+  NO_OBJECTS,
+  requiredFields,
+  STRANGE_PARAMS,
+  TOO_LARGE,
+} from "./bad-values";
+import { type Example, exampleOf, NOWHERE, without, withValues, type World } from "./examples";
 import { keyWithout, makeKey } from "./make-key";
 
 const REFUSAL = "Invalid or missing API key. Include X-API-Key header or api_key parameter.";
-const TOO_LARGE = Buffer.alloc(5 * 1024 * 1024, " ");
 
 const title = (operation: Operation) => `${operation.method} ${operation.path}`;
-
-/** The example with other values in its query or body; undefined leaves a field out. */
-function withValues(example: Example, values: Record<string, unknown>): Example {
-  if (example.body !== undefined) return { ...example, body: { ...example.body, ...values } };
-  return { ...example, query: { ...example.query, ...(values as Record<string, string>) } };
-}
-
-function without(example: Example, field: string): Example {
-  const { [field]: _gone, ...rest } = example.body ?? example.query ?? {};
-  return example.body === undefined
-    ? { ...example, query: rest as Record<string, string> }
-    : { ...example, body: rest };
-}
 
 const names = (operation: Operation, field: string): boolean =>
   field in (operation.body?.shape ?? operation.query?.shape ?? {});
@@ -140,20 +134,23 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
       test("refuses what is no JSON object, as the contract says, and changes nothing", async ({
         request,
       }) => {
-        const bodies: [string | Buffer, Record<string, string>, number, string][] = [
-          ["user_id=1&amount=1", {}, 400, "invalid_request"],
-          ['{"user_id":', {}, 400, "invalid_request"],
-          ["[]", {}, 400, "invalid_request"],
-          ["null", {}, 400, "invalid_request"],
-          ['"text"', {}, 400, "invalid_request"],
-          [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), {}, 400, "invalid_request"],
-          ["{}", { "Content-Type": "text/plain" }, 415, "unsupported_media_type"],
-          ["a=1", { "Content-Type": "application/x-www-form-urlencoded" }, 415, "unsupported_media_type"],
-          [TOO_LARGE, {}, 413, "payload_too_large"],
-        ];
-        for (const [raw, headers, status, code] of bodies) {
-          const told = await ask(request, operation, example, { raw, headers });
-          expectRefusal(told, status, code, `a body of ${raw.length}`);
+        for (const raw of NO_OBJECTS) {
+          expectRefusal(await ask(request, operation, example, { raw }), 400, "invalid_request", String(raw));
+        }
+        for (const type of NO_JSON_TYPES) {
+          const told = await ask(request, operation, example, { headers: { "Content-Type": type } });
+          expectRefusal(told, 415, "unsupported_media_type", type);
+        }
+        expectRefusal(await ask(request, operation, example, { raw: TOO_LARGE }), 413, "payload_too_large");
+        await expectNothingChanged(request);
+      });
+    }
+
+    if (operation.params !== undefined) {
+      test("finds nothing behind a strange address, and changes nothing", async ({ request }) => {
+        for (const [why, value] of STRANGE_PARAMS) {
+          const told = await ask(request, operation, { ...example, params: { code: value } });
+          expectNotThere(told, why);
         }
         await expectNothingChanged(request);
       });
@@ -211,7 +208,7 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
 
 for (const operation of OPERATIONS.filter(({ auth }) => auth === "session")) {
   test.describe(title(operation), () => {
-    const example = exampleOf(operation.id, { user: "nobody", project: "JHSHDU" });
+    const example = exampleOf(operation.id, NOWHERE);
 
     test("is 401 JSON without a session, never a redirect, also with the root key", async ({ request }) => {
       for (const how of [{ key: null }, {}]) {
@@ -231,7 +228,7 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "session")) {
 }
 
 for (const operation of OPERATIONS.filter(({ auth }) => auth === "open")) {
-  const example = exampleOf(operation.id, { user: "nobody", project: "JHSHDU" });
+  const example = exampleOf(operation.id, NOWHERE);
 
   test.describe(title(operation), () => {
     if (operation.method === "GET") {

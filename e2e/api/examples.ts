@@ -7,7 +7,16 @@ export interface World {
   readonly user: string;
   /** The code of a project of theirs that `penora` saved. */
   readonly project: string;
+  /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
+  readonly generation: string;
 }
+
+/** Where nothing is there: for whoever may not ask at all. */
+export const NOWHERE: World = {
+  user: "nobody",
+  project: "JHSHDU",
+  generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
+};
 
 /** A request that is answered with 200 where the caller may ask it. */
 export interface Example {
@@ -19,8 +28,6 @@ export interface Example {
 }
 
 const APP = "penora";
-const GENERATION = { id: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10" };
-const CODE = { code: "JHSHDU" };
 
 /** One for each operation: a new one does not compile until it has its example. */
 export const EXAMPLES = {
@@ -124,7 +131,7 @@ export const EXAMPLES = {
   }),
   storageStats: ({ user }) => ({ query: { user_id: user } }),
 
-  // Doors of pages: asked here without a session.
+  // Doors of pages.
   userStatus: () => ({}),
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
   endSession: () => ({ body: { everywhere: false } }),
@@ -135,21 +142,35 @@ export const EXAMPLES = {
   }),
   demoPicture: () => ({ body: { prompt: "A lighthouse in rain" } }),
   startGeneration: () => ({ body: { prompt: "A lighthouse in rain", pages: 1, model: "fast" } }),
-  continueGeneration: () => ({ params: GENERATION, body: {} }),
-  stopGeneration: () => ({ params: GENERATION, body: {} }),
-  saveGeneration: () => ({ params: GENERATION, body: {} }),
-  getGeneration: () => ({ params: GENERATION }),
+  continueGeneration: ({ generation }) => ({ params: { id: generation }, body: {} }),
+  stopGeneration: ({ generation }) => ({ params: { id: generation }, body: {} }),
+  saveGeneration: ({ generation }) => ({ params: { id: generation }, body: {} }),
+  getGeneration: ({ generation }) => ({ params: { id: generation } }),
   listGenerations: () => ({ query: { limit: "5" } }),
-  followGeneration: () => ({ params: GENERATION, query: { after: "0" } }),
+  followGeneration: ({ generation }) => ({ params: { id: generation }, query: { after: "0" } }),
   listMyProjects: () => ({ query: { limit: "5" } }),
-  getMyProject: () => ({ params: CODE }),
-  updateMyProject: () => ({ params: CODE, body: { title: "Another title" } }),
-  deleteMyProject: () => ({ params: CODE }),
-  restoreMyProject: () => ({ params: CODE, body: {} }),
-  downloadMyProject: () => ({ params: CODE, query: { format: "md" } }),
+  getMyProject: ({ project }) => ({ params: { code: project } }),
+  updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),
+  deleteMyProject: ({ project }) => ({ params: { code: project } }),
+  restoreMyProject: ({ project }) => ({ params: { code: project }, body: {} }),
+  downloadMyProject: ({ project }) => ({ params: { code: project }, query: { format: "md" } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 
 /** The example of an operation of the list. */
 export function exampleOf(id: string, world: World): Example {
   return EXAMPLES[id as OperationId](world);
+}
+
+/** The example with other values in its query or body; undefined leaves a field out. */
+export function withValues(example: Example, values: Record<string, unknown>): Example {
+  if (example.body !== undefined) return { ...example, body: { ...example.body, ...values } };
+  return { ...example, query: { ...example.query, ...(values as Record<string, string>) } };
+}
+
+/** The example without this field of its query or body. */
+export function without(example: Example, field: string): Example {
+  const { [field]: _gone, ...rest } = example.body ?? example.query ?? {};
+  return example.body === undefined
+    ? { ...example, query: rest as Record<string, string> }
+    : { ...example, body: rest };
 }

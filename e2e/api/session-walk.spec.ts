@@ -1,0 +1,195 @@
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import type { Operation } from "@/lib/contract/operation";
+import { OPERATIONS } from "@/lib/contract/operations";
+import { ask, expectNotThere, expectRefusal, type Told } from "./ask";
+import {
+  badBodyValues,
+  badQueryValues,
+  NO_JSON_TYPES,
+  NO_OBJECTS,
+  requiredFields,
+  STRANGE_PARAMS,
+  TOO_LARGE,
+} from "./bad-values";
+import { type Example, exampleOf, without, withValues, type World } from "./examples";
+import { FROM_OUR_PAGE, sessionShotOf, signInWorld } from "./session-world";
+
+/** What pages ask: the doors of a session, and the open ones that take a body. */
+const WALKED = OPERATIONS.filter(
+  ({ auth, body }) => auth === "session" || (auth === "open" && body !== undefined),
+);
+
+type More = { readonly headers?: Record<string, string>; readonly raw?: string | Buffer };
+
+for (const operation of WALKED) {
+  test.describe(`signed in: ${operation.method} ${operation.path}`, () => {
+    let world: World;
+    let example: Example;
+    let before: unknown;
+
+    test.beforeEach(async ({ request }) => {
+      world = await signInWorld(request);
+      example = exampleOf(operation.id, world);
+      before = await sessionShotOf(request, world);
+    });
+
+    const askAsPage = (request: APIRequestContext, asked: Example, { headers, ...more }: More = {}) =>
+      ask(request, operation, asked, { key: null, headers: { ...FROM_OUR_PAGE, ...headers }, ...more });
+
+    /** Neither the person's things, nor who is signed in. */
+    const expectNothingChanged = async (request: APIRequestContext) =>
+      expect(await sessionShotOf(request, world)).toEqual(before);
+
+    const expectWrong = (told: Told, field: string, where: string) => {
+      expectRefusal(told, 400, "invalid_request", where);
+      expect(told.json.error, where).toContain(field);
+      expect(told.headers["set-cookie"], where).toBeUndefined();
+    };
+
+    if (operation.auth === "session" && operation.reply !== "raw") {
+      test("answers its example in the declared shape", async ({ request }) => {
+        if (operation.id === "restoreMyProject") {
+          const gone = await request.delete(`/api/me/projects/${world.project}`, { headers: FROM_OUR_PAGE });
+          expect(gone.status()).toBe(200);
+        }
+        const told = await askAsPage(request, example);
+        expect(told.status, told.text).toBe(200);
+        expect(operation.response.safeParse(told.json).error?.message).toBeUndefined();
+        expect(told.json.success).toBe(true);
+      });
+    }
+
+    test("names the field that is missing or wrong, whatever is wrong with it, and changes nothing", async ({
+      request,
+    }) => {
+      for (const field of requiredFields(operation.body ?? operation.query)) {
+        const told = await askAsPage(request, without(example, field));
+        expectWrong(told, field, `without ${field}`);
+        expect(told.json.error).toBe(`Missing required fields: ${field}`);
+      }
+      const wrong = operation.body === undefined ? badQueryValues(operation) : badBodyValues(operation);
+      for (const { field, why, value } of wrong) {
+        const told = await askAsPage(request, withValues(example, { [field]: value }));
+        expectWrong(told, field, `${field}: ${why}`);
+        expect(told.json.details.field, `${field}: ${why}`).toMatch(new RegExp(`^${field}\\b`));
+      }
+      await expectNothingChanged(request);
+    });
+
+    if (operation.body !== undefined) {
+      test("refuses what is no JSON object and what is too large, and changes nothing", async ({
+        request,
+      }) => {
+        for (const raw of NO_OBJECTS) {
+          expectRefusal(await askAsPage(request, example, { raw }), 400, "invalid_request", String(raw));
+        }
+        expectRefusal(await askAsPage(request, example, { raw: TOO_LARGE }), 413, "payload_too_large");
+        await expectNothingChanged(request);
+      });
+    }
+
+    if (operation.method !== "GET") {
+      test("is 403 cross_site for what a page of ours does not send, and changes nothing", async ({
+        request,
+      }) => {
+        for (const type of NO_JSON_TYPES) {
+          const told = await askAsPage(request, example, { headers: { "Content-Type": type } });
+          expectRefusal(told, 403, "cross_site", type);
+        }
+        const elsewhere: Record<string, string>[] = [
+          { "Sec-Fetch-Site": "cross-site" },
+          { "Sec-Fetch-Site": "same-site", Origin: "http://evil.localhost" },
+          { "Sec-Fetch-Site": "cross-site", Origin: "null" },
+          { "Sec-Fetch-Site": "none" },
+        ];
+        for (const headers of elsewhere) {
+          const told = await askAsPage(request, example, { headers });
+          expectRefusal(told, 403, "cross_site", JSON.stringify(headers));
+        }
+        await expectNothingChanged(request);
+      });
+    }
+
+    if (operation.auth === "session" || operation.id === "endSession") {
+      test("is 409 for the page of somebody else, and changes nothing", async ({ request }) => {
+        for (const owner of ["somebody-else", "%E0%A4%A", "%00", `${world.user}x`]) {
+          const told = await askAsPage(request, example, { headers: { "X-Penora-User": owner } });
+          expectRefusal(told, 409, "session_changed", owner);
+          expect(told.json.user_id).toBe(world.user);
+        }
+        await expectNothingChanged(request);
+      });
+    }
+
+    if (operation.params !== undefined) {
+      test("finds nothing behind a strange address, and changes nothing", async ({ request }) => {
+        const [name = ""] = Object.keys(operation.params?.shape ?? {});
+        for (const [why, value] of STRANGE_PARAMS) {
+          expectNotThere(await askAsPage(request, { ...example, params: { [name]: value } }), why);
+        }
+        await expectNothingChanged(request);
+      });
+    }
+
+    if (operation.recorded === true) {
+      test("refuses an idempotency key that is none, and changes nothing", async ({ request }) => {
+        for (const key of ["", "x".repeat(256)]) {
+          const told = await askAsPage(request, example, { headers: { "Idempotency-Key": key } });
+          expectRefusal(told, 400, "invalid_request", `a key of ${key.length}`);
+        }
+        await expectNothingChanged(request);
+      });
+    }
+  });
+}
+
+const operationOf = (id: string): Operation => {
+  const found = OPERATIONS.find((operation) => operation.id === id);
+  if (found === undefined) throw new Error(`There is no operation ${id}.`);
+  return found;
+};
+
+test("a token that is no good leaves whoever is signed in as they are", async ({ request }) => {
+  const world = await signInWorld(request);
+  const before = await sessionShotOf(request, world);
+  for (const auth_token of ["x", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", `eyJ${"x".repeat(16_000)}`, "😀"]) {
+    const told = await ask(
+      request,
+      operationOf("startSession"),
+      { body: { auth_token } },
+      { key: null, headers: FROM_OUR_PAGE },
+    );
+    expectRefusal(told, 401, "not_signed_in", auth_token.slice(0, 40));
+    expect(told.headers["set-cookie"]).toBeUndefined();
+  }
+  expect(await sessionShotOf(request, world)).toEqual(before);
+});
+
+test("wishes of a text are brought to one line, and a long prompt is cut, never refused", async ({
+  request,
+}) => {
+  await signInWorld(request);
+  const body = {
+    prompt: "word ".repeat(4_000),
+    pages: 1,
+    model: "fast",
+    language: "Ger\0man\n",
+    tone: `dry \ud800${"x".repeat(500)}`,
+    audience: "\0",
+  };
+  const headers = FROM_OUR_PAGE;
+  const started = await ask(request, operationOf("startGeneration"), { body }, { key: null, headers });
+  expect(started.status, started.text).toBe(200);
+  const told = await ask(
+    request,
+    operationOf("getGeneration"),
+    { params: { id: started.json.generation_id } },
+    { key: null, headers },
+  );
+  expect(told.json.generation).toMatchObject({
+    prompt: body.prompt.slice(0, 8_000).trim(),
+    language: "Ger man",
+    tone: `dry ${"x".repeat(76)}`,
+    audience: null,
+  });
+});
