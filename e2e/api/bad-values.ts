@@ -73,7 +73,10 @@ const LONG = 1_048_576;
 /** What each field of a body must refuse, by the type that the operation declares for it. */
 export function badBodyValues(operation: Operation): BadValue[] {
   return Object.entries(operation.body?.shape ?? {}).flatMap(([field, schema]) => {
-    const bad = (BAD[typeOf(schema as z.ZodType)] ?? []).map(([why, value]) => ({ field, why, value }));
+    const type = typeOf(schema as z.ZodType);
+    const values = BAD[type];
+    if (values === undefined) throw new Error(`What is wrong for ${field}, of the type ${type}?`);
+    const bad = values.map(([why, value]) => ({ field, why, value }));
     const { maxLength = LONG } = inJson(schema as z.ZodType);
     if (maxLength < LONG) bad.push({ field, why: "too long", value: "x".repeat(maxLength + 1) });
     return STRAIGHTENED.has(field) ? bad.filter(({ why }) => !UNCLEAN.has(why)) : bad;
@@ -111,7 +114,9 @@ const inJson = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", unre
 /** The type, or types, in JSON of what a field takes. */
 function typeOf(schema: z.ZodType): string {
   const { type, anyOf } = inJson(schema);
-  const types = type === undefined ? (anyOf ?? []).map((one) => (one as { type?: string }).type) : [type];
+  // What has no bounds of its own is told as a list of types, not as `anyOf`.
+  const types: unknown[] =
+    type === undefined ? (anyOf ?? []).map((one) => (one as { type?: unknown }).type) : [type].flat();
   return types.filter((one) => one !== "null").join("|");
 }
 

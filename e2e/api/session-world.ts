@@ -22,7 +22,7 @@ export async function signInWorld(request: APIRequestContext): Promise<World> {
   expect((await request.post(`${address}/stop`, { headers: FROM_OUR_PAGE, data: {} })).status()).toBe(200);
   await expect
     .poll(async () => (await read(request, address)).generation)
-    .toMatchObject({ status: "stopped", settlement: { quoted: 2 } });
+    .toMatchObject({ status: "stopped", settlement: expect.anything() });
   return { user, project, generation };
 }
 

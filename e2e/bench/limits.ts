@@ -59,7 +59,17 @@ async function pgbench({ stage, seconds }: Bench, people: number): Promise<Figur
   try {
     await writeFile(script, pgbenchScript(people));
     const args = ["-n", "-M", "prepared", "-c", String(STATEMENTS_AT_ONCE), "-T", String(seconds)];
-    const { stdout } = await promisify(execFile)("pgbench", [...args, "-f", script, stage.databaseUrl]);
+    const { hostname, port, username, password, pathname } = new URL(stage.databaseUrl);
+    const env = {
+      ...process.env,
+      PGHOST: hostname,
+      PGPORT: port,
+      PGUSER: username,
+      PGPASSWORD: decodeURIComponent(password), // not as an argument: those, everybody on the machine can read
+      PGDATABASE: pathname.slice(1),
+      PGSSLMODE: "disable",
+    };
+    const { stdout } = await promisify(execFile)("pgbench", [...args, "-f", script], { env });
     const perSecond = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
     const meanMs = Number(/^latency average = ([\d.]+)/m.exec(stdout)?.[1]);
     return { perSecond, p50Ms: meanMs, p99Ms: NaN, statuses: new Map() };

@@ -30,7 +30,7 @@ export async function onStage<T>(play: (stage: Stage) => Promise<T>): Promise<T>
     await onServer(local.url, `CREATE DATABASE ${name}`);
     await deployMigrations(databaseUrl);
     await fill(database);
-    return await play({
+    const playing = play({
       databaseUrl,
       database,
       start: (file, args, environment, execArgv = []) => {
@@ -41,12 +41,21 @@ export async function onStage<T>(play: (stage: Stage) => Promise<T>): Promise<T>
         return child;
       },
     });
+    return await Promise.race([playing, interruption()]);
   } finally {
     await Promise.all(children.map(stopChild));
     await database.end();
     await onServer(local.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await local.stop();
   }
+}
+
+/** Ctrl-C, so that it takes everything down too. */
+function interruption(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => reject(new Error("interrupted")));
+  });
 }
 
 async function fill(database: pg.Pool): Promise<void> {

@@ -1,19 +1,5 @@
-import { type APIRequestContext, expect, test } from "@playwright/test";
-import { complaintsOf, expectAccessible, expectToFit, newPerson, signIn } from "./hub";
-
-/** Spends one coin, as an app with the root key would. */
-async function spend(
-  request: APIRequestContext,
-  userId: string,
-  app: string,
-  description: string,
-): Promise<void> {
-  const reply = await request.post("/api/unified/deduct-credits", {
-    headers: { "X-API-Key": process.env.PENORA_API_KEY ?? "" },
-    data: { user_id: userId, amount: 1, app_name: app, description },
-  });
-  expect(reply.status()).toBe(200);
-}
+import { expect, test } from "@playwright/test";
+import { complaintsOf, expectAccessible, expectToFit, newPerson, signIn, spend } from "./hub";
 
 test("a new account says where its coins came from and what will stand there", async ({ page }) => {
   const complaints = complaintsOf(page);
@@ -39,7 +25,7 @@ test("the statement goes by pages and by app, and its balances add up", async ({
   const person = await signIn(page, newPerson({ credits: 100 }));
   const app = await playwright.request.newContext({ baseURL });
   for (let nth = 1; nth <= 22; nth++)
-    await spend(app, person.user_id, nth % 2 ? "penora" : "imagegene", `Work ${nth}`);
+    await spend(app, person.user_id, 1, nth % 2 ? "penora" : "imagegene", `Work ${nth}`);
   await app.dispose();
 
   await page.goto("/account");
@@ -122,5 +108,30 @@ test("ImageGene spends, and the header and the account follow", async ({ page })
   await expect(page.getByRole("row").filter({ hasText: "Picture: A fox in the snow at night" })).toHaveCount(
     2,
   );
+  expect(complaints).toEqual([]);
+});
+
+test("ImageGene spends with its key while a page is open, and the header follows by itself", async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page, newPerson({ credits: 30 }));
+  await page.goto("/workspace");
+  const balance = page.getByRole("link", { name: /^Balance:/ });
+  await expect(balance).toContainText("30 KU Coins");
+  const visits: string[] = [];
+  page.on("framenavigated", (frame) => visits.push(frame.url()));
+
+  const imagegene = await playwright.request.newContext({ baseURL });
+  await spend(imagegene, user, 4, "imagegene", "Picture: a harbour");
+  await expect(balance).toContainText("26 KU Coins", { timeout: 30_000 });
+  await expect(page.getByText("Balance now 26 KU Coins")).toBeAttached();
+  await spend(imagegene, user, 25, "imagegene", "Picture: the same harbour at night");
+  await expect(balance).toContainText("1 KU Coin", { timeout: 30_000 });
+  await expect(page.getByText("Balance now 1 KU Coin", { exact: true })).toBeAttached();
+  await imagegene.dispose();
+  expect(visits).toEqual([]);
   expect(complaints).toEqual([]);
 });

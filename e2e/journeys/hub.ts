@@ -30,6 +30,21 @@ export async function signIn(page: Page, person: DemoPerson = newPerson()): Prom
   return person;
 }
 
+/** Spends coins as an app does over the unified API, with the root key. */
+export async function spend(
+  request: APIRequestContext,
+  userId: string,
+  amount: number,
+  app: string,
+  description: string,
+): Promise<void> {
+  const reply = await request.post("/api/unified/deduct-credits", {
+    headers: { "X-API-Key": process.env.PENORA_API_KEY ?? "" },
+    data: { user_id: userId, amount, app_name: app, description },
+  });
+  expect(reply.status()).toBe(200);
+}
+
 /** Collects what a page complains about; a journey expects nothing of it at its end. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
