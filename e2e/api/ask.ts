@@ -89,7 +89,7 @@ async function post(
   return (await reply.json()) as Record<string, unknown>;
 }
 
-/** A new person with 500 credits, 10 of them held, and a project. */
+/** A new person with 500 credits, 10 of them held, a project, and one in the bin. */
 export async function newWorld(request: APIRequestContext): Promise<World> {
   const user = `walk-${randomUUID()}`;
   await post(request, "/api/unified/create-user", {
@@ -99,7 +99,12 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     initial_credits: 500,
   });
   const held = await post(request, "/api/unified/holds", { user_id: user, amount: 10, app_name: "penora" });
-  return { ...NOWHERE, user, project: await newProject(request, user), hold: String(held.hold_id) };
+  const [project, binned] = [await newProject(request, user), await newProject(request, user)];
+  const gone = await request.delete(`/api/unified/project/${binned}?user_id=${user}`, {
+    headers: { "X-API-Key": rootKey() },
+  });
+  expect(gone.status()).toBe(200);
+  return { ...NOWHERE, user, project, binned, hold: String(held.hold_id) };
 }
 
 /** Saves a project of this person as `penora` does. Answers its code. */

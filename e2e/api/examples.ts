@@ -7,6 +7,8 @@ export interface World {
   readonly user: string;
   /** The code of a project of theirs that `penora` saved. */
   readonly project: string;
+  /** The code of one that lies in their bin. */
+  readonly binned: string;
   /** The id of a hold of theirs that is open. */
   readonly hold: string;
   /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
@@ -17,6 +19,7 @@ export interface World {
 export const NOWHERE: World = {
   user: "nobody",
   project: "JHSHDU",
+  binned: "QWERTY",
   hold: "5b6c7f0e-9a52-4f1d-8d0a-2f6f5a1c7e21",
   generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
 };
@@ -158,7 +161,22 @@ export const EXAMPLES = {
     query: { user_id: user },
     otherwise: { user_id: "somebody-else" },
   }),
+  restoreProject: ({ user, binned }) => ({
+    params: { code: binned },
+    body: { user_id: user },
+    otherwise: { user_id: "somebody-else" },
+  }),
   storageStats: ({ user }) => ({ query: { user_id: user } }),
+  getUsage: ({ user }) => ({
+    query: {
+      user_id: user,
+      from: "2026-01-01",
+      to: "2100-01-01T00:00:00Z",
+      interval: "week",
+      group_by: "action",
+    },
+  }),
+  reconcile: () => ({ query: {} }),
 
   // Doors of pages.
   userStatus: () => ({}),

@@ -4,6 +4,7 @@ import {
   appName,
   cursor,
   cutText,
+  instant,
   MAX_DESCRIPTION_LENGTH,
   MAX_PROJECT_CODE_LENGTH,
   metadata,
@@ -129,12 +130,6 @@ export const transactionShape = z.object({
   metadata: z.record(z.string(), z.unknown()).nullable(),
   created_at: timestamp,
 });
-
-/** A day, or a time with its zone: without one it would mean another moment on another machine. */
-const instant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], "must be an ISO 8601 time in UTC, ending in Z")
-  .transform((value) => new Date(value))
-  .refine((value) => value.getUTCFullYear() >= 1, "must be a time after the year 0");
 
 export const listTransactions = defineOperation({
   id: "listTransactions",

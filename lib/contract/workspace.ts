@@ -206,6 +206,21 @@ export const deleteProject = defineOperation({
   errors: ["project_not_found", "app_mismatch"],
 });
 
+export const restoreProject = defineOperation({
+  id: "restoreProject",
+  method: "POST",
+  path: "/api/unified/project/{code}/restore",
+  summary: "Bring a project back from the bin, if there is room",
+  auth: "key",
+  scope: "workspace:write",
+  params: code,
+  body: z.object({ user_id: userId }),
+  response: z.object({ project: projectShape }),
+  envelope: "unified",
+  recorded: true,
+  errors: ["project_not_found", "app_mismatch", "storage_limit_exceeded"],
+});
+
 export const storageStats = defineOperation({
   id: "storageStats",
   method: "GET",
