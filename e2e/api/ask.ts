@@ -89,7 +89,7 @@ async function post(
   return (await reply.json()) as Record<string, unknown>;
 }
 
-/** A new person with 500 credits, 10 of them held, a project, and one in the bin. */
+/** A new person with 500 credits, 10 of them held and 5 spent, a project, and one in the bin. */
 export async function newWorld(request: APIRequestContext): Promise<World> {
   const user = `walk-${randomUUID()}`;
   await post(request, "/api/unified/create-user", {
@@ -104,7 +104,13 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     headers: { "X-API-Key": rootKey() },
   });
   expect(gone.status()).toBe(200);
-  return { ...NOWHERE, user, project, binned, hold: String(held.hold_id) };
+  const spent = await post(request, "/api/unified/deduct-credits", {
+    user_id: user,
+    amount: 5,
+    app_name: "penora",
+  });
+  const transaction = String(spent.transaction_id);
+  return { ...NOWHERE, user, project, binned, transaction, hold: String(held.hold_id) };
 }
 
 /** Saves a project of this person as `penora` does. Answers its code. */

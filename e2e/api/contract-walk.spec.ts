@@ -24,7 +24,9 @@ const names = (operation: Operation, field: string): boolean =>
 
 /** The code that stands for a person, or another person's project, that is not there. */
 const missingCode = ({ errors }: Operation) =>
-  (["user_not_found", "project_not_found"] as const).find((code) => errors.includes(code));
+  (["user_not_found", "project_not_found", "transaction_not_found"] as const).find((code) =>
+    errors.includes(code),
+  );
 
 for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
   test.describe(title(operation), () => {

@@ -9,6 +9,8 @@ export interface World {
   readonly project: string;
   /** The code of one that lies in their bin. */
   readonly binned: string;
+  /** The id of a row of their ledger in which `penora` spent 5 credits. */
+  readonly transaction: string;
   /** The id of a hold of theirs that is open. */
   readonly hold: string;
   /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
@@ -20,6 +22,7 @@ export const NOWHERE: World = {
   user: "nobody",
   project: "JHSHDU",
   binned: "QWERTY",
+  transaction: "1",
   hold: "5b6c7f0e-9a52-4f1d-8d0a-2f6f5a1c7e21",
   generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
 };
@@ -77,6 +80,10 @@ export const EXAMPLES = {
     otherwise: { expires_in: 1300 },
   }),
   getHold: ({ hold }) => ({ params: { id: hold } }),
+  refundCredits: ({ user, transaction }) => ({
+    body: { user_id: user, transaction_id: transaction, amount: 2, description: "It failed" },
+    otherwise: { amount: 3 },
+  }),
   addCredits: ({ user }) => ({
     body: {
       user_id: user,

@@ -119,6 +119,32 @@ export const addCredits = defineOperation({
   errors: ["user_not_found", "reference_reused", "insufficient_scope", "insufficient_credits"],
 });
 
+export const refundCredits = defineOperation({
+  id: "refundCredits",
+  method: "POST",
+  path: "/api/unified/refund-credits",
+  summary: "Give back what a transaction spent, all or a part, never more",
+  auth: "key",
+  scope: "credits:deduct",
+  body: z.object({
+    user_id: userId,
+    /** An id like a person's: text, or a number that has all its digits. What is no id is nobody's: 404. */
+    transaction_id: userId,
+    amount: amount.nullish(),
+    description: description.default("Refund"),
+  }),
+  response: z.object({
+    credits_refunded: count,
+    refundable_left: count,
+    new_balance: count,
+    transaction_id: z.string(),
+    user_version: count,
+  }),
+  envelope: "unified",
+  recorded: true,
+  errors: ["transaction_not_found", "not_refundable", "refund_exceeds_original"],
+});
+
 export const transactionShape = z.object({
   id: z.string(),
   app_name: z.string(),
