@@ -89,7 +89,7 @@ async function post(
   return (await reply.json()) as Record<string, unknown>;
 }
 
-/** A new person with 500 credits and a project. */
+/** A new person with 500 credits, 10 of them held and 5 spent, a project, and one in the bin. */
 export async function newWorld(request: APIRequestContext): Promise<World> {
   const user = `walk-${randomUUID()}`;
   await post(request, "/api/unified/create-user", {
@@ -98,7 +98,19 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     email: "walker@example.com",
     initial_credits: 500,
   });
-  return { ...NOWHERE, user, project: await newProject(request, user) };
+  const held = await post(request, "/api/unified/holds", { user_id: user, amount: 10, app_name: "penora" });
+  const [project, binned] = [await newProject(request, user), await newProject(request, user)];
+  const gone = await request.delete(`/api/unified/project/${binned}?user_id=${user}`, {
+    headers: { "X-API-Key": rootKey() },
+  });
+  expect(gone.status()).toBe(200);
+  const spent = await post(request, "/api/unified/deduct-credits", {
+    user_id: user,
+    amount: 5,
+    app_name: "penora",
+  });
+  const transaction = String(spent.transaction_id);
+  return { ...NOWHERE, user, project, binned, transaction, hold: String(held.hold_id) };
 }
 
 /** Saves a project of this person as `penora` does. Answers its code. */

@@ -24,7 +24,9 @@ const names = (operation: Operation, field: string): boolean =>
 
 /** The code that stands for a person, or another person's project, that is not there. */
 const missingCode = ({ errors }: Operation) =>
-  (["user_not_found", "project_not_found"] as const).find((code) => errors.includes(code));
+  (["user_not_found", "project_not_found", "transaction_not_found"] as const).find((code) =>
+    errors.includes(code),
+  );
 
 for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
   test.describe(title(operation), () => {
@@ -149,7 +151,8 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
     if (operation.params !== undefined) {
       test("finds nothing behind a strange address, and changes nothing", async ({ request }) => {
         for (const [why, value] of STRANGE_PARAMS) {
-          const told = await ask(request, operation, { ...example, params: { code: value } });
+          const params = Object.fromEntries(Object.keys(example.params ?? {}).map((name) => [name, value]));
+          const told = await ask(request, operation, { ...example, params });
           expectNotThere(told, why);
         }
         await expectNothingChanged(request);
@@ -168,9 +171,11 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
         expect(again.json).toEqual(first.json);
         expect(first.headers["idempotent-replayed"]).toBeUndefined();
         expect(again.headers["idempotent-replayed"]).toBe("true");
-        const other = await ask(request, operation, withValues(example, example.otherwise ?? {}), {
-          headers,
-        });
+        const otherExample = {
+          ...withValues(example, example.otherwise ?? {}),
+          params: { ...example.params, ...example.elsewhere },
+        };
+        const other = await ask(request, operation, otherExample, { headers });
         expectRefusal(other, 422, "idempotency_key_reused");
         const { key } = await keyWithout(
           operation.scope as Exclude<typeof operation.scope, "any" | undefined>,

@@ -3,10 +3,16 @@ import type { OperationId } from "@/lib/contract/operations";
 
 /** What an example may stand on: people and a project that are there. Every test has its own. */
 export interface World {
-  /** A person with 500 credits. */
+  /** A person with 500 credits, some of them set aside. */
   readonly user: string;
   /** The code of a project of theirs that `penora` saved. */
   readonly project: string;
+  /** The code of one that lies in their bin. */
+  readonly binned: string;
+  /** The id of a row of their ledger in which `penora` spent 5 credits. */
+  readonly transaction: string;
+  /** The id of a hold of theirs that is open. */
+  readonly hold: string;
   /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
   readonly generation: string;
 }
@@ -15,6 +21,9 @@ export interface World {
 export const NOWHERE: World = {
   user: "nobody",
   project: "JHSHDU",
+  binned: "QWERTY",
+  transaction: "1",
+  hold: "5b6c7f0e-9a52-4f1d-8d0a-2f6f5a1c7e21",
   generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
 };
 
@@ -25,6 +34,8 @@ export interface Example {
   readonly body?: Record<string, unknown>;
   /** Laid over the query or the body it makes another request of it, which the same idempotency key must not serve. */
   readonly otherwise?: Record<string, string | number>;
+  /** The same for what varies in the address, where nothing else makes another request of it. */
+  readonly elsewhere?: Record<string, string>;
 }
 
 const APP = "penora";
@@ -44,6 +55,34 @@ export const EXAMPLES = {
       metadata: { size: "512x512", tags: ["a", "b"] },
     },
     otherwise: { amount: 4 },
+  }),
+  holdCredits: ({ user }) => ({
+    body: {
+      user_id: user,
+      amount: 8,
+      app_name: APP,
+      description: "A series of pictures",
+      project_code: "JHSHDU",
+      action: "draw",
+      expires_in: 600,
+    },
+    otherwise: { amount: 9 },
+  }),
+  captureHold: ({ hold }) => ({
+    params: { id: hold },
+    body: { amount: 3, description: "Three pictures", project_code: "JHSHDU" },
+    otherwise: { amount: 2 },
+  }),
+  releaseHold: ({ hold }) => ({ params: { id: hold }, body: {}, elsewhere: { id: randomUUID() } }),
+  extendHold: ({ hold }) => ({
+    params: { id: hold },
+    body: { expires_in: 1200 },
+    otherwise: { expires_in: 1300 },
+  }),
+  getHold: ({ hold }) => ({ params: { id: hold } }),
+  refundCredits: ({ user, transaction }) => ({
+    body: { user_id: user, transaction_id: transaction, amount: 2, description: "It failed" },
+    otherwise: { amount: 3 },
   }),
   addCredits: ({ user }) => ({
     body: {
@@ -129,7 +168,22 @@ export const EXAMPLES = {
     query: { user_id: user },
     otherwise: { user_id: "somebody-else" },
   }),
+  restoreProject: ({ user, binned }) => ({
+    params: { code: binned },
+    body: { user_id: user },
+    otherwise: { user_id: "somebody-else" },
+  }),
   storageStats: ({ user }) => ({ query: { user_id: user } }),
+  getUsage: ({ user }) => ({
+    query: {
+      user_id: user,
+      from: "2026-01-01",
+      to: "2100-01-01T00:00:00Z",
+      interval: "week",
+      group_by: "action",
+    },
+  }),
+  reconcile: () => ({ query: {} }),
 
   // Doors of pages.
   userStatus: () => ({}),

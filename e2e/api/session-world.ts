@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { linkFor, newPerson } from "../journeys/hub";
 import { newProject, shotOf } from "./ask";
-import type { World } from "./examples";
+import { NOWHERE, type World } from "./examples";
 
 /** What a page of ours sends with what it asks. */
 export const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json" } as const;
@@ -23,7 +23,7 @@ export async function signInWorld(request: APIRequestContext): Promise<World> {
   await expect
     .poll(async () => (await read(request, address)).generation)
     .toMatchObject({ status: "stopped", settlement: expect.anything() });
-  return { user, project, generation };
+  return { ...NOWHERE, user, project, generation };
 }
 
 /** All that pages and apps are shown of whoever is signed in, without the time of asking. */

@@ -4,6 +4,7 @@ import {
   appName,
   cursor,
   cutText,
+  instant,
   MAX_DESCRIPTION_LENGTH,
   MAX_PROJECT_CODE_LENGTH,
   metadata,
@@ -118,6 +119,32 @@ export const addCredits = defineOperation({
   errors: ["user_not_found", "reference_reused", "insufficient_scope", "insufficient_credits"],
 });
 
+export const refundCredits = defineOperation({
+  id: "refundCredits",
+  method: "POST",
+  path: "/api/unified/refund-credits",
+  summary: "Give back what a transaction spent, all or a part, never more",
+  auth: "key",
+  scope: "credits:deduct",
+  body: z.object({
+    user_id: userId,
+    /** An id like a person's: text, or a number that has all its digits. What is no id is nobody's: 404. */
+    transaction_id: userId,
+    amount: amount.nullish(),
+    description: description.default("Refund"),
+  }),
+  response: z.object({
+    credits_refunded: count,
+    refundable_left: count,
+    new_balance: count,
+    transaction_id: z.string(),
+    user_version: count,
+  }),
+  envelope: "unified",
+  recorded: true,
+  errors: ["transaction_not_found", "not_refundable", "refund_exceeds_original"],
+});
+
 export const transactionShape = z.object({
   id: z.string(),
   app_name: z.string(),
@@ -129,12 +156,6 @@ export const transactionShape = z.object({
   metadata: z.record(z.string(), z.unknown()).nullable(),
   created_at: timestamp,
 });
-
-/** A day, or a time with its zone: without one it would mean another moment on another machine. */
-const instant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], "must be an ISO 8601 time in UTC, ending in Z")
-  .transform((value) => new Date(value))
-  .refine((value) => value.getUTCFullYear() >= 1, "must be a time after the year 0");
 
 export const listTransactions = defineOperation({
   id: "listTransactions",

@@ -113,3 +113,9 @@ export const timestamp = z.iso.datetime();
 
 /** What a page of a list says about the next one: null at the end. */
 export const nextCursor = z.string().nullable();
+
+/** A day, or a time with its zone: without one it would mean another moment on another machine. */
+export const instant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], "must be an ISO 8601 time in UTC, ending in Z")
+  .transform((value) => new Date(value))
+  .refine((value) => value.getUTCFullYear() >= 1, "must be a time after the year 0");

@@ -3,6 +3,7 @@ import {
   appName,
   cursor,
   cutText,
+  MAX_AMOUNT,
   MAX_PROJECT_CODE_LENGTH,
   MAX_TITLE_LENGTH,
   metadata,
@@ -90,6 +91,10 @@ export const saveProject = defineOperation({
       .transform((value) => (value === "" ? undefined : value))
       .nullish(),
     version: version.nullish(),
+    /** Pays for it: saved and captured together, or neither. Needs the scope `credits:deduct` too. */
+    hold_id: z.string("must be text").nullish(),
+    /** How much of the hold; all of it where nothing is said. */
+    capture_amount: wholeNumber(0, MAX_AMOUNT).nullish(),
   }),
   response: z.object({
     project_code: z.string(),
@@ -102,6 +107,12 @@ export const saveProject = defineOperation({
     project_type: z.string(),
     version: count,
     created: z.boolean(),
+    /** Where a hold paid for it. */
+    credits_deducted: count.optional(),
+    credits_released: count.optional(),
+    new_balance: count.optional(),
+    transaction_id: z.string().nullable().optional(),
+    user_version: count.optional(),
   }),
   envelope: "unified",
   recorded: true,
@@ -111,6 +122,12 @@ export const saveProject = defineOperation({
     "app_mismatch",
     "version_conflict",
     "storage_limit_exceeded",
+    "insufficient_scope",
+    "hold_not_found",
+    "capture_exceeds_hold",
+    "hold_already_captured",
+    "hold_already_released",
+    "hold_expired",
   ],
 });
 
@@ -204,6 +221,21 @@ export const deleteProject = defineOperation({
   envelope: "unified",
   recorded: true,
   errors: ["project_not_found", "app_mismatch"],
+});
+
+export const restoreProject = defineOperation({
+  id: "restoreProject",
+  method: "POST",
+  path: "/api/unified/project/{code}/restore",
+  summary: "Bring a project back from the bin, if there is room",
+  auth: "key",
+  scope: "workspace:write",
+  params: code,
+  body: z.object({ user_id: userId }),
+  response: z.object({ project: projectShape }),
+  envelope: "unified",
+  recorded: true,
+  errors: ["project_not_found", "app_mismatch", "storage_limit_exceeded"],
 });
 
 export const storageStats = defineOperation({

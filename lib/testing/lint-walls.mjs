@@ -5,7 +5,8 @@ const ROOMS = {
   accounts: [],
   "api-keys": [],
   credits: ["accounts"],
-  workspace: ["accounts"],
+  // A project can be paid for by a hold in the transaction that saves it.
+  workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
   exports: ["workspace"],

@@ -1,13 +1,13 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 
-/** What PostgreSQL sends when a statement, and its COMMIT, is over: `ReadyForQuery`, idle. */
-const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+/** What PostgreSQL sends when a statement is over: `ReadyForQuery`; behind it, whether a transaction is still open. */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
 
 export interface PostgresProxy {
   /** The database's URL through the proxy. */
   readonly url: string;
   /**
-   * The next statement that carries `marker` is let through and committed; its answer is kept back,
+   * The next statement that carries `marker` is let through and carried out; its answer is kept back,
    * and the promise resolves.
    */
   keepBackAnswerTo(marker: string): Promise<void>;
@@ -41,7 +41,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     });
     database.on("data", (chunk) => {
       if (caught === undefined) return void client.write(chunk);
-      if (chunk.subarray(-READY.length).equals(READY)) caught();
+      if (chunk.subarray(-READY.length - 1, -1).equals(READY)) caught();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -52,7 +52,7 @@ describe("the wall between parts of the house", () => {
   it.each([
     ["accounts", "credits"],
     ["credits", "workspace"],
-    ["workspace", "credits"],
+    ["workspace", "studio"],
     ["credits", "studio"],
     ["accounts", "sessions"],
   ])("the room %s may not know the room %s", async (room, other) => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { DEFAULT_HOLD_SECONDS } from "@/lib/contract/holds";
 import { type Connection, database } from "@/lib/database/client";
 import { runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
@@ -7,10 +8,6 @@ import { toTimestamp } from "@/lib/foundation/clock";
 import { Recorded } from "@/lib/foundation/recorded";
 import { refuseForCredits } from "./refuse";
 import { END_HOLD, FIND_HOLD, HOLD, type HoldRow, RECLAIM, SWEEP } from "./statements";
-
-/** Seconds; the contract's bounds for a lease. */
-export const DEFAULT_HOLD_SECONDS = 900;
-export const MAX_HOLD_SECONDS = 86_400;
 
 interface HoldInput {
   readonly user_id: string;
@@ -78,14 +75,16 @@ interface EndInput {
   readonly holdId: string;
   /** The app that may end it; null for those who may do all. */
   readonly app: string | null;
+  /** The person whose hold it must be; left out: anybody's. */
+  readonly userId?: string;
   readonly idempotency?: Caller["idempotency"];
 }
 
 interface CaptureInput extends EndInput {
   /** Whole credits from 0 to what is held; left out: all of it. */
-  readonly amount?: number;
-  readonly description?: string;
-  readonly project_code?: string | null;
+  readonly amount?: number | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly project_code?: string | null | undefined;
 }
 
 export interface EndedHold {
@@ -129,6 +128,7 @@ async function endHold(
       input.amount ?? null,
       input.description ?? null,
       input.project_code ?? null,
+      input.userId ?? null,
     ],
     connection,
   );
@@ -138,32 +138,36 @@ async function endHold(
 /** The hold had ended, or was not theirs: the same ending again is answered as the first time. */
 async function explainEnding(
   ending: "captured" | "released",
-  { holdId, app, amount }: CaptureInput,
+  { holdId, app, userId, amount }: CaptureInput,
   connection: Connection,
 ): Promise<Recorded<EndedHold>> {
-  const [hold] = await connection.query<HoldRow>(FIND_HOLD, [holdId, app]);
+  const [hold] = await connection.query<HoldRow>(FIND_HOLD, [holdId, app, userId ?? null]);
   if (hold === undefined) throw new AppError("hold_not_found");
   if (hold.status === "open" && !hold.past) {
     throw new AppError("capture_exceeds_hold", {
       details: `The hold is over ${hold.amount} but ${amount ?? hold.amount} was to be captured`,
     });
   }
-  const same = hold.status === ending && (amount === undefined || amount === hold.captured_amount);
+  const same = hold.status === ending && (amount == null || amount === hold.captured_amount);
   if (same && hold.resolved_at !== null)
     return new Recorded(hold.result as EndedHold, hold.resolved_at, true);
-  throw new AppError(
-    hold.status === "captured"
-      ? "hold_already_captured"
-      : hold.status === "released"
-        ? "hold_already_released"
-        : "hold_expired",
-    {
-      extra: {
-        resolved_at: toTimestamp(hold.resolved_at ?? hold.expires_at),
-        captured_amount: hold.captured_amount,
-      },
+  throw holdHasEnded(hold);
+}
+
+/** How a hold ended that is to be ended, or renewed, again. */
+export function holdHasEnded(hold: HoldRow): AppError {
+  const codes = {
+    captured: "hold_already_captured",
+    released: "hold_already_released",
+    expired: "hold_expired",
+    open: "hold_expired", // past its time, and not swept yet
+  } as const;
+  return new AppError(codes[hold.status], {
+    extra: {
+      resolved_at: toTimestamp(hold.resolved_at ?? hold.expires_at),
+      captured_amount: hold.captured_amount,
     },
-  );
+  });
 }
 
 const SWEEP_BATCH = 500;

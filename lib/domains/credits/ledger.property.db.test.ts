@@ -5,8 +5,11 @@ import { pool } from "@/lib/database/client";
 import { addCredits } from "@/lib/domains/credits/add-credits";
 import { deductCredits } from "@/lib/domains/credits/deduct-credits";
 import { captureHold, holdCredits, releaseHold, sweepExpiredHolds } from "@/lib/domains/credits/holds";
+import { extendAppHold } from "@/lib/domains/credits/app-holds";
+import { refundCredits } from "@/lib/domains/credits/refund-credits";
 import { findUserInfo } from "@/lib/domains/credits/user-info";
 import { deleteProject } from "@/lib/domains/workspace/delete-project";
+import { restoreProject } from "@/lib/domains/workspace/restore-project";
 import { saveProject } from "@/lib/domains/workspace/save-project";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
@@ -17,6 +20,8 @@ type Command =
   | { kind: "grant" | "deduct" | "hold"; amount: number; repeat: boolean }
   | { kind: "capture"; which: number; share: number; repeat: boolean }
   | { kind: "release" | "expire"; which: number; repeat: boolean }
+  | { kind: "extend" | "restore"; which: number; repeat: boolean }
+  | { kind: "refund"; which: number; amount: number; repeat: boolean }
   | { kind: "save"; bytes: number; repeat: boolean }
   | { kind: "delete"; which: number; repeat: boolean };
 
@@ -33,6 +38,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     repeat,
   }),
   fc.record({ kind: fc.constantFrom("release" as const, "expire" as const), which, repeat }),
+  fc.record({ kind: fc.constantFrom("extend" as const, "restore" as const), which, repeat }),
+  fc.record({ kind: fc.constant("refund" as const), which, amount, repeat }),
   fc.record({ kind: fc.constant("save" as const), bytes: fc.integer({ min: 1, max: 400_000 }), repeat }),
   fc.record({ kind: fc.constant("delete" as const), which, repeat }),
 );
@@ -41,6 +48,9 @@ interface World {
   user: string;
   holds: { id: string; amount: number; open: boolean }[];
   projects: string[];
+  bin: { code: string; bytes: number }[];
+  /** What was spent, and how much of it can still be refunded. */
+  sales: { id: string; left: number }[];
   /** What the model says can be spent. */
   credits: number;
   bytes: number;
@@ -85,7 +95,9 @@ async function run(world: World, c: Command): Promise<void> {
       const base = { user_id: user, app_name: "imagegene", description: "", action: "draw" };
       const told = await attempt((caller) => deductCredits({ ...base, amount: c.amount, caller }), c.repeat);
       expect(told === "insufficient_credits").toBe(world.credits < c.amount);
-      if (typeof told !== "string") world.credits -= c.amount;
+      if (typeof told === "string") return;
+      world.credits -= c.amount;
+      world.sales.push({ id: told.result.transaction_id, left: c.amount });
       return;
     }
     case "hold": {
@@ -104,6 +116,41 @@ async function run(world: World, c: Command): Promise<void> {
     case "expire": {
       const hold = world.holds[c.which % Math.max(1, world.holds.length)];
       if (hold !== undefined) await end(world, hold, c);
+      return;
+    }
+    case "extend": {
+      const hold = world.holds[c.which % Math.max(1, world.holds.length)];
+      if (hold === undefined) return;
+      const told = await attempt(
+        (caller) => extendAppHold({ id: hold.id, expires_in: 1_000, caller }),
+        c.repeat,
+      );
+      expect(typeof told === "string").toBe(!hold.open);
+      return;
+    }
+    case "refund": {
+      const sale = world.sales[c.which % Math.max(1, world.sales.length)];
+      if (sale === undefined) return;
+      const base = { user_id: user, transaction_id: sale.id, description: "" };
+      const told = await attempt((caller) => refundCredits({ ...base, amount: c.amount, caller }), c.repeat);
+      expect(told === "refund_exceeds_original").toBe(c.amount > sale.left);
+      if (typeof told === "string") return;
+      sale.left -= c.amount;
+      world.credits += c.amount;
+      return;
+    }
+    case "restore": {
+      const gone = world.bin[c.which % Math.max(1, world.bin.length)];
+      if (gone === undefined) return;
+      const told = await attempt(
+        (caller) => restoreProject({ user_id: user, code: gone.code, caller }),
+        c.repeat,
+      );
+      expect(told === "storage_limit_exceeded").toBe(world.bytes + gone.bytes > 1_048_576);
+      if (typeof told === "string") return;
+      world.bytes += gone.bytes;
+      world.bin = world.bin.filter((one) => one !== gone);
+      world.projects.push(gone.code);
       return;
     }
     case "save": {
@@ -126,6 +173,7 @@ async function run(world: World, c: Command): Promise<void> {
       const told = await attempt((caller) => deleteProject({ user_id: user, code, caller }), c.repeat);
       expect(typeof told).not.toBe("string");
       world.bytes -= rows[0]?.size_bytes ?? 0;
+      world.bin.push({ code, bytes: rows[0]?.size_bytes ?? 0 });
       world.projects = world.projects.filter((one) => one !== code);
     }
   }
@@ -162,7 +210,15 @@ describe("the ledger's invariant", () => {
   it("holds after any sequence of commands with repeats, and the balance is the model's", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 14 }), async (commands) => {
-        const world: World = { user: await newPerson(60), holds: [], projects: [], credits: 60, bytes: 0 };
+        const world: World = {
+          user: await newPerson(60),
+          holds: [],
+          projects: [],
+          bin: [],
+          sales: [],
+          credits: 60,
+          bytes: 0,
+        };
         for (const one of commands) await run(world, one);
         const info = await findUserInfo(world.user);
         expect(info).toMatchObject({ credits: world.credits, storage: { used_bytes: world.bytes } });
@@ -175,8 +231,16 @@ describe("the ledger's invariant", () => {
   it("holds when the commands of a sequence run all at once", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 2, maxLength: 14 }), async (commands) => {
-        const world: World = { user: await newPerson(60), holds: [], projects: [], credits: 60, bytes: 0 };
-        for (const kind of ["hold", "hold", "save"] as const) {
+        const world: World = {
+          user: await newPerson(60),
+          holds: [],
+          projects: [],
+          bin: [],
+          sales: [],
+          credits: 60,
+          bytes: 0,
+        };
+        for (const kind of ["hold", "hold", "deduct", "save"] as const) {
           await run(
             world,
             kind === "save" ? { kind, bytes: 9_000, repeat: false } : { kind, amount: 10, repeat: false },
@@ -197,6 +261,8 @@ async function runBlind(world: World, c: Command): Promise<void> {
     ...world,
     holds: world.holds.map((hold) => ({ ...hold })),
     projects: [...world.projects],
+    bin: [...world.bin],
+    sales: world.sales.map((sale) => ({ ...sale })),
   };
   await run(blind, { ...c, repeat: false }).catch((error: unknown) => {
     if ((error as Error).name !== "AssertionError") throw error;

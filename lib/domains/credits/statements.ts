@@ -149,7 +149,8 @@ export const HOLD = recordedStatement({
 /**
  * Ends a hold: `$7` of it is charged (null: all of it), the rest goes back. One conditional row decides
  * between capture, release and expiry: whoever locks it open has ended it.
- * $4 hold · $5 app (null: any) · $6 'captured' or 'released' · $7 amount · $8 description · $9 project_code
+ * $4 hold · $5 app (null: any) · $6 'captured' or 'released' · $7 amount · $8 description · $9 project_code ·
+ * $10 user (null: any)
  */
 export const END_HOLD = recordedStatement({
   effect: `
@@ -158,6 +159,7 @@ export const END_HOLD = recordedStatement({
         CASE $6::text WHEN 'captured' THEN COALESCE($7::bigint, amount) ELSE 0 END AS charge
       FROM holds
       WHERE id = $4::uuid AND status = 'open' AND ($5::text IS NULL OR app_name = $5)
+        AND ($10::text IS NULL OR user_id = $10)
         AND (expires_at > now() OR generation_id IS NOT NULL)
         AND COALESCE($7::bigint, amount) <= amount AND ${NOT_KNOWN}
       FOR UPDATE
@@ -206,17 +208,22 @@ export interface HoldRow {
   amount: number;
   status: "open" | "captured" | "released" | "expired";
   captured_amount: number;
+  description: string;
+  project_code: string | null;
+  action: string;
+  created_at: Date;
   expires_at: Date;
   resolved_at: Date | null;
   result: unknown;
   past: boolean;
 }
 
-/** $1 hold · $2 app (null: any) */
+/** $1 hold · $2 app (null: any) · $3 user (null: any) */
 export const FIND_HOLD = statement(`
-  SELECT id, user_id, app_name, amount, status, captured_amount, expires_at, resolved_at, result,
-    (status = 'open' AND expires_at <= now() AND generation_id IS NULL) AS past
-  FROM holds WHERE id = $1::uuid AND ($2::text IS NULL OR app_name = $2)`);
+  SELECT id, user_id, app_name, amount, status, captured_amount, description, project_code, action, created_at,
+    expires_at, resolved_at, result, (status = 'open' AND expires_at <= now() AND generation_id IS NULL) AS past
+  FROM holds
+  WHERE id = $1::uuid AND ($2::text IS NULL OR app_name = $2) AND ($3::text IS NULL OR user_id = $3)`);
 
 /** Gives back a person's holds that are past their time. $1 user */
 export const RECLAIM = statement(`

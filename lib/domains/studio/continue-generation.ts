@@ -1,10 +1,11 @@
 import "server-only";
+import { MAX_HOLD_SECONDS } from "@/lib/contract/holds";
 import type { OutputOf } from "@/lib/contract/operation";
 import type { continueGeneration as operation } from "@/lib/contract/studio";
 import { estimateTextBytes } from "@/lib/contract/text-size";
 import type { Connection } from "@/lib/database/client";
 import { runRecorded } from "@/lib/database/recorded-statement";
-import { holdCredits, MAX_HOLD_SECONDS } from "@/lib/domains/credits/holds";
+import { holdCredits } from "@/lib/domains/credits/holds";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { newId } from "@/lib/foundation/ids";

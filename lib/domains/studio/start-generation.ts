@@ -1,11 +1,12 @@
 import "server-only";
+import { MAX_HOLD_SECONDS } from "@/lib/contract/holds";
 import type { InputOf, OutputOf } from "@/lib/contract/operation";
 import type { PromptInput } from "@/lib/contract/prompt-input";
 import { quote } from "@/lib/contract/quote";
 import type { startGeneration as operation } from "@/lib/contract/studio";
 import { estimatePageBytes } from "@/lib/contract/text-size";
 import { runRecorded } from "@/lib/database/recorded-statement";
-import { holdCredits, MAX_HOLD_SECONDS } from "@/lib/domains/credits/holds";
+import { holdCredits } from "@/lib/domains/credits/holds";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { newId } from "@/lib/foundation/ids";

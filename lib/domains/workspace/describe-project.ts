@@ -25,6 +25,14 @@ export interface SpaceFacts {
   readonly user_version: number;
 }
 
+/** What a hold paid for a project, as it is recorded with it. */
+export interface Payment {
+  readonly credits_deducted: number;
+  readonly credits_released: number;
+  readonly new_balance: number;
+  readonly transaction_id: string | null;
+}
+
 /** A project as the contract shows it, under all of its names. */
 export function describeProject(row: ProjectRow, content: string | null): Project {
   const sizeMb = toMegabytes(row.size_bytes);

@@ -9,7 +9,7 @@ import { constraintOf } from "@/lib/database/database-error";
 import { runRecorded } from "@/lib/database/recorded-statement";
 import { randomCode } from "@/lib/foundation/ids";
 import type { Recorded } from "@/lib/foundation/recorded";
-import type { ProjectRow, SpaceFacts } from "./describe-project";
+import type { Payment, ProjectRow, SpaceFacts } from "./describe-project";
 import { noPicture, runGuarded, writableApp, type Writer } from "./refuse";
 import { CREATE_PROJECT } from "./statements";
 import { changeProject } from "./update-project";
@@ -27,8 +27,12 @@ export interface SaveInput {
   readonly project_code?: string | null | undefined;
   /** The version that must be stored; left out: the last one to write wins. */
   readonly version?: number | null | undefined;
+  /** What paid for it, in the same transaction. */
+  readonly payment?: Payment | undefined;
   readonly caller: Writer;
 }
+
+type Saved = ProjectRow & SpaceFacts & { payment?: Payment | null };
 
 type Result = OutputOf<typeof operation>;
 
@@ -60,13 +64,11 @@ export async function saveProject(
     project_type: project.project_type,
     version: project.version,
     created: code === undefined,
+    ...(project.payment ? { ...project.payment, user_version: project.user_version } : {}),
   }));
 }
 
-async function createProject(
-  input: SaveInput,
-  connection: Connection,
-): Promise<Recorded<ProjectRow & SpaceFacts>> {
+async function createProject(input: SaveInput, connection: Connection): Promise<Recorded<Saved>> {
   const sizeBytes = Buffer.byteLength(input.content);
   const picture = isPictureType(input.project_type);
   const values = [
@@ -77,9 +79,10 @@ async function createProject(
     input.metadata ? JSON.stringify(input.metadata) : null,
     sizeBytes,
     picture ? 0 : countWords(input.content),
+    input.payment === undefined ? null : JSON.stringify(input.payment),
   ];
   const create = () =>
-    runRecorded<ProjectRow & SpaceFacts>(
+    runRecorded<Saved>(
       CREATE_PROJECT,
       input.caller.idempotency,
       [input.user_id, offerCodes(picture), ...values],

@@ -33,7 +33,8 @@ const isPicture = (column: string) => IS_PICTURE.replace("%", column);
 
 /**
  * A new project, if there is room for it. Of the codes offered the first that nobody has is taken.
- * $4 user · $5 codes · $6 title · $7 content · $8 app · $9 type · $10 metadata · $11 bytes · $12 words
+ * $4 user · $5 codes · $6 title · $7 content · $8 app · $9 type · $10 metadata · $11 bytes · $12 words ·
+ * $13 what paid for it, as facts (null: nothing)
  */
 export const CREATE_PROJECT = recordedStatement({
   effect: `
@@ -55,7 +56,7 @@ export const CREATE_PROJECT = recordedStatement({
       SELECT s.code, s.id, $6, $7, $8, $9, $10::jsonb, $11, $12 FROM space s
       RETURNING *
     )`,
-  result: facts("saved", "space"),
+  result: `${facts("saved", "space")} || jsonb_build_object('payment', $13::jsonb)`,
   from: "saved, space",
 });
 
@@ -63,7 +64,8 @@ export const CREATE_PROJECT = recordedStatement({
  * New title, content, type or metadata of a project; null leaves what is there. The answer carries the content only
  * where it is wanted and was not sent: what was sent, the request itself knows.
  * $4 user · $5 code · $6 app that may write it (null: any) · $7 version that must be stored (null: any) · $8 title ·
- * $9 content · $10 metadata · $11 type · $12 bytes · $13 words · $14 the content is a picture · $15 answer the content
+ * $9 content · $10 metadata · $11 type · $12 bytes · $13 words · $14 the content is a picture · $15 answer the content ·
+ * $16 what paid for it, as facts (null: nothing)
  */
 export const UPDATE_PROJECT = recordedStatement({
   effect: `
@@ -94,7 +96,7 @@ export const UPDATE_PROJECT = recordedStatement({
       FROM old, space WHERE p.code = old.code AND p.user_id = space.id
       RETURNING p.*
     )`,
-  result: `${facts("saved", "space")} ||
+  result: `${facts("saved", "space")} || jsonb_build_object('payment', $16::jsonb) ||
     CASE WHEN $15::boolean AND $9::text IS NULL THEN jsonb_build_object('content', saved.content) ELSE '{}' END`,
   from: "saved, space",
 });

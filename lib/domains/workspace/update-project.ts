@@ -6,7 +6,7 @@ import { type Connection, database } from "@/lib/database/client";
 import { runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Recorded } from "@/lib/foundation/recorded";
-import { describeProject, type ProjectRow, type SpaceFacts } from "./describe-project";
+import { describeProject, type Payment, type ProjectRow, type SpaceFacts } from "./describe-project";
 import { runGuarded, writableApp, type Writer } from "./refuse";
 import { UPDATE_PROJECT } from "./statements";
 
@@ -21,10 +21,11 @@ export interface Change {
   /** The version that must be stored; left out: the last one to write wins. */
   readonly version?: number | null | undefined;
   readonly include_content?: boolean;
+  readonly payment?: Payment | undefined;
   readonly caller: Writer;
 }
 
-type Changed = ProjectRow & SpaceFacts & { content?: string };
+type Changed = ProjectRow & SpaceFacts & { content?: string; payment?: Payment | null };
 
 /**
  * Changes title, content or metadata of a project. The answer holds the content where `include_content` asks for it.
@@ -79,6 +80,7 @@ export async function changeProject(
         content === undefined ? null : countWords(content),
         picture ?? null,
         change.include_content === true,
+        change.payment === undefined ? null : JSON.stringify(change.payment),
       ],
       connection,
     );

@@ -1,5 +1,5 @@
 import { saveProject as operation } from "@/lib/contract/workspace";
-import { saveProject } from "@/lib/domains/workspace/save-project";
+import { savePaidProject } from "@/lib/domains/workspace/save-paid-project";
 import { route } from "@/lib/http/route";
 
-export const POST = route(operation, ({ caller, input }) => saveProject({ ...input, caller }));
+export const POST = route(operation, ({ caller, input }) => savePaidProject({ ...input, caller }));
