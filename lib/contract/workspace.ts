@@ -92,7 +92,7 @@ export const saveProject = defineOperation({
       .nullish(),
     version: version.nullish(),
     /** Pays for it: saved and captured together, or neither. Needs the scope `credits:deduct` too. */
-    hold_id: z.string("must be text").nullish(),
+    hold_id: text(64).nullish(),
     /** How much of the hold; all of it where nothing is said. */
     capture_amount: wholeNumber(0, MAX_AMOUNT).nullish(),
   }),

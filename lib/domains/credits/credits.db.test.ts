@@ -259,7 +259,7 @@ describe("the database itself", () => {
       `UPDATE credit_transactions SET amount = 9 WHERE user_id = '${user}'`,
       `UPDATE credit_transactions SET description = '' WHERE user_id = '${user}'`,
       `DELETE FROM credit_transactions WHERE user_id = '${user}'`,
-      "TRUNCATE credit_transactions",
+      "TRUNCATE credit_transactions CASCADE",
     ]) {
       await expect(pool().query(sql)).rejects.toThrow("append-only");
     }
