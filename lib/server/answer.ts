@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { webHeaders } from "./light-headers";
-import { LightRequest, signalOf } from "./light-request";
+import { LightRequest, signalOf, webHeaders } from "./light-request";
 import { LightResponse } from "./light-response";
 
 /** Up to here a body is read before the door is called; a larger one reaches it as a stream. */

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { LightHeaders } from "./light-headers";
 
 /** Headers that only a proxy or this server itself may set; a client's own are dropped. */
 const INTERNAL_HEADER = /^x-(penora-peer|middleware|invoke|matched-path|next-resume|now-route|vercel)/;
@@ -22,6 +21,19 @@ export function cleanHeaders(message: IncomingMessage, trustsProxy: boolean): vo
   message.headers["x-penora-peer"] = peer;
   raw.push("x-penora-peer", peer);
   message.rawHeaders = raw;
+}
+
+/** The headers as the web has them: every line kept, cookies joined as HTTP joins them. */
+export function webHeaders(message: IncomingMessage): Headers {
+  const headers = new Headers();
+  const raw = message.rawHeaders;
+  for (let i = 0; i < raw.length; i += 2) {
+    const [name, value] = [raw[i] as string, raw[i + 1] as string];
+    const earlier = name.length === 6 && name.toLowerCase() === "cookie" ? headers.get(name) : null;
+    if (earlier !== null) headers.set(name, `${earlier}; ${value}`);
+    else headers.append(name, value);
+  }
+  return headers;
 }
 
 /** Aborts when the client goes away before it has its whole answer. */
@@ -61,7 +73,7 @@ export class LightRequest {
   }
 
   get headers(): Headers {
-    return (this.#headers ??= new LightHeaders(this.#message) as unknown as Headers);
+    return (this.#headers ??= webHeaders(this.#message));
   }
 
   get signal(): AbortSignal {
