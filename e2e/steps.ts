@@ -3,6 +3,8 @@ import { spawn } from "node:child_process";
 export interface Tally {
   passed: number;
   failed: number;
+  /** What failed and why, shown again at the very end. */
+  failures?: string[];
 }
 
 /** One step of `npm test`: its name, and what it counted. */
