@@ -65,6 +65,9 @@ function openCellar(): Cellar {
   });
   // Without a listener a server that goes away while a connection rests would end the process.
   pool.on("error", (error) => logger().warn({ err: error }, "a resting database connection was lost"));
+  // Nor is there one between the moment when a connection is handed out and the first use of it: PostgreSQL may say
+  // "ready" and "good-bye" in one breath. Whoever uses it then is told by the failing statement.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), pooled };
 }
 
