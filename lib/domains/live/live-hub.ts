@@ -40,6 +40,11 @@ class LiveHub {
     { most: 1_000, lanes: 1 },
   );
 
+  /** How many streams are open in this process. */
+  get openStreams(): number {
+    return [...this.#topics.values()].reduce((sum, { streams }) => sum + streams.size, 0);
+  }
+
   /**
    * Opens a stream. It hears of every change from here on, so it is to be made before the first reading, by `refresh`.
    */
