@@ -173,6 +173,9 @@ export const EXAMPLES = {
     body: { user_id: user },
     otherwise: { user_id: "somebody-else" },
   }),
+  createBrowserToken: ({ user }) => ({ body: { user_id: user, expires_in: 60 } }),
+  getBalance: ({ user }) => ({ query: { user_id: user } }),
+  followBalance: ({ user }) => ({ query: { user_id: user } }),
   storageStats: ({ user }) => ({ query: { user_id: user } }),
   getUsage: ({ user }) => ({
     query: {
@@ -186,6 +189,7 @@ export const EXAMPLES = {
   reconcile: () => ({ query: {} }),
 
   // Doors of pages.
+  followMyBalance: () => ({}),
   userStatus: () => ({}),
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
   endSession: () => ({ body: { everywhere: false } }),

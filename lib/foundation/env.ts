@@ -29,7 +29,7 @@ export const ENV_VARIABLES = z.object({
   ),
   DIRECT_DATABASE_URL: postgresUrl
     .optional()
-    .describe("The same database without a transaction pooler in between, for migrations."),
+    .describe("The same database without a transaction pooler in between, for migrations and for hearing of changes."),
   SESSION_SECRET: secret.describe("Encrypts session cookies; at least 32 bytes."),
   SUKUSUKU_JWT_SECRET: z
     .string()
@@ -94,7 +94,7 @@ export const ENV_VARIABLES = z.object({
     })
     .optional()
     .describe(
-      "Comma-separated origins whose pages may call the unified API with a key; default none, never `*`.",
+      "Comma-separated origins whose pages may call the unified API with a browser token or a key; default none, never `*`.",
     ),
   PENORA_DEMO: z
     .enum(["true", "false", "1", "0"], { message: "is neither true nor false" })
@@ -143,7 +143,7 @@ const SECRETS: readonly EnvName[] = [
 export interface Env {
   readonly production: boolean;
   readonly databaseUrl: string;
-  /** `DIRECT_DATABASE_URL`, else `DATABASE_URL`: for migrations and their lock. */
+  /** `DIRECT_DATABASE_URL`, else `DATABASE_URL`: for migrations with their lock, and for LISTEN. */
   readonly directDatabaseUrl: string;
   readonly sessionSecret: string;
   /** The hub's keys, the one in use first; empty in a demo that knows no hub. */

@@ -1,13 +1,14 @@
 import type { Operation, Scope } from "@/lib/contract/operation";
 import { authenticateKey } from "@/lib/domains/api-keys/authenticate-key";
+import { readBrowserToken } from "@/lib/domains/api-keys/browser-token";
 import { loginUrl } from "@/lib/domains/sessions/login-url";
 import { readSession } from "@/lib/domains/sessions/read-session";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { peerOf } from "./peer";
-import { failureLimiter, keyLimiter } from "./rate-limit";
+import { failureLimiter, keyLimiter, tokenLimiter } from "./rate-limit";
 import { requireSameOrigin } from "./same-origin";
-import { sentKey } from "./sent-key";
+import { sentBrowserToken, sentKey } from "./sent-key";
 
 /** The page sends the id that it was made for, so that a change of person never writes into the wrong workspace. */
 export const PAGE_USER_HEADER = "x-penora-user";
@@ -25,7 +26,8 @@ const GUEST: Caller = {
 };
 
 /**
- * Who is asking. Keys are looked for in the headers, then in the query, then in the body (old clients).
+ * Who is asking. Keys are looked for in the headers, then in the query, then in the body (old clients); a browser token
+ * only where the operation takes one.
  * @throws `invalid_api_key`, `not_signed_in`, `session_changed`, `cross_site`, `rate_limited`.
  */
 export async function identifyCaller(
@@ -34,9 +36,23 @@ export async function identifyCaller(
   query: URLSearchParams,
   readBody: () => Promise<Record<string, unknown>>,
 ): Promise<Caller> {
-  return operation.auth === "key"
-    ? keyCaller(request, query, readBody)
-    : sessionCaller(request, operation.auth === "session");
+  if (operation.auth !== "key") return sessionCaller(request, operation.auth === "session");
+  const token = sentBrowserToken(operation, request, query);
+  return token === null ? keyCaller(request, query, readBody) : tokenCaller(request, token);
+}
+
+async function tokenCaller(request: Request, token: string): Promise<Caller> {
+  const holder = await readBrowserToken(token);
+  if (holder === null)
+    throw refused(request, { message: "This browser token is not valid, or not any more." });
+  tokenLimiter.take(JSON.stringify([holder.keyId, holder.userId]));
+  return { ...GUEST, kind: "token", ...holder };
+}
+
+/** Only what fails is counted and refused: a stranger behind the same address must not lock out a right key. */
+function refused(request: Request, options?: { message: string }): AppError {
+  failureLimiter.take(peerOf(request));
+  return new AppError("invalid_api_key", options);
 }
 
 async function keyCaller(
@@ -47,11 +63,7 @@ async function keyCaller(
   const key = sentKey(request, query) ?? sentKey(request, query, await bodyOf(request, readBody));
   if (key === null) throw new AppError("invalid_api_key");
   const owner = await authenticateKey(key);
-  if (owner === null) {
-    // Only what fails is counted and refused: a stranger behind the same address must not lock out a right key.
-    failureLimiter.take(peerOf(request));
-    throw new AppError("invalid_api_key");
-  }
+  if (owner === null) throw refused(request);
   if (owner.keyId !== null) keyLimiter.take(owner.keyId);
   return { ...GUEST, kind: "key", ...owner };
 }
@@ -93,6 +105,18 @@ export function requireScope(caller: Caller, scope: Scope | "any" | undefined): 
     message: `This key lacks the scope ${scope}.`,
     details: { required_scope: scope, scopes: caller.scopes },
   });
+}
+
+/**
+ * A browser token asks for its own person, who need not be named.
+ * @throws `insufficient_scope` where it names another.
+ */
+export function settlePerson(caller: Caller, query: Record<string, unknown>): void {
+  if (caller.kind !== "token") return;
+  query.user_id ??= caller.userId;
+  if (query.user_id !== caller.userId) {
+    throw new AppError("insufficient_scope", { message: "This browser token is for another person." });
+  }
 }
 
 /**

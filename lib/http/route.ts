@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/foundation/caller";
 import type { Recorded } from "@/lib/foundation/recorded";
 import type { WithCookies } from "@/lib/foundation/with-cookies";
 import { readJsonObject } from "./body";
-import { identifyCaller, requireScope, settleApp } from "./caller";
+import { identifyCaller, requireScope, settleApp, settlePerson } from "./caller";
 import { allowCors } from "./cors";
 import { idempotencyOf } from "./idempotency";
 import { inTurn } from "./in-turn";
@@ -22,11 +22,13 @@ export interface Call<O extends Operation> {
 }
 
 /** What a room may answer: the operation says which of them. */
-export type Answer<O extends Operation> = O["reply"] extends "raw"
-  ? FileReply | EventStream
-  : O["recorded"] extends true
-    ? Recorded<OutputOf<O>>
-    : OutputOf<O> | WithCookies<OutputOf<O>>;
+export type Answer<O extends Operation> = O["reply"] extends "events"
+  ? EventStream
+  : O["reply"] extends "raw"
+    ? FileReply | EventStream
+    : O["recorded"] extends true
+      ? Recorded<OutputOf<O>>
+      : OutputOf<O> | WithCookies<OutputOf<O>>;
 
 export interface DoorContext {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
@@ -48,7 +50,7 @@ export function route<const O extends Operation>(
       const call = await openCall(operation, request, context);
       const answer = await inTurn(call.caller.idempotency, async () => room(call));
       const reply =
-        operation.reply === "raw"
+        operation.reply === "raw" || operation.reply === "events"
           ? renderRaw(answer as FileReply | EventStream, requestId)
           : renderResult(operation, answer, request, requestId);
       return allowCors(request, reply);
@@ -73,6 +75,7 @@ async function openCall<O extends Operation>(
   // The body was not known when the key was looked for: it may hold a second, different one.
   if (operation.auth === "key") sentKey(request, url.searchParams, body);
   const caller = settleApp(identified, operation.appField, operation.body === undefined ? query : body);
+  settlePerson(caller, query);
   const params = operation.params === undefined ? {} : await context.params;
   const input = parseInput(operation, { params, query, body });
   const idempotency = idempotencyOf(operation, request, url.pathname, body, input, identified);

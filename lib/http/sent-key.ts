@@ -1,3 +1,5 @@
+import type { Operation } from "@/lib/contract/operation";
+import { BROWSER_TOKEN_PREFIX } from "@/lib/domains/api-keys/browser-token";
 import { AppError } from "@/lib/foundation/app-error";
 
 /**
@@ -22,6 +24,29 @@ export function sentKey(
     });
   }
   return [...keys][0] ?? null;
+}
+
+/**
+ * The browser token that a request carries, where the operation takes one: `Authorization: Bearer`, or `token` in the
+ * query for what can send no header. Nothing else is looked for there: no key is ever taken from `token`.
+ * @throws `invalid_request` where it comes beside a key, or twice and different.
+ */
+export function sentBrowserToken(
+  { browserToken }: Pick<Operation, "browserToken">,
+  request: Request,
+  query: URLSearchParams,
+): string | null {
+  if (browserToken === undefined) return null;
+  const bearer = bearerKey(request);
+  const inHeader = bearer?.startsWith(BROWSER_TOKEN_PREFIX) === true ? bearer : null;
+  const inQuery = (browserToken === "query" ? query.get("token") : null) || null;
+  const token = inHeader ?? inQuery;
+  if (token === null) return null;
+  const others = [request.headers.get("x-api-key"), query.get("api_key"), bearer, inQuery];
+  if (others.some((other) => other !== null && other !== "" && other !== token)) {
+    throw new AppError("invalid_request", { message: "Two different keys or tokens were sent. Send one." });
+  }
+  return token;
 }
 
 /** Three dot-separated parts beginning `eyJ` are a token; anything else is a key. */

@@ -3,13 +3,16 @@ import path from "node:path";
 /** The rooms that a room may know. No cycles. */
 const ROOMS = {
   accounts: [],
-  "api-keys": [],
+  // A browser token ends with its person.
+  "api-keys": ["accounts"],
   credits: ["accounts"],
   // A project can be paid for by a hold in the transaction that saves it.
   workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
   exports: ["workspace"],
+  // A stream ends with the session or the key by which it is followed.
+  live: ["api-keys", "credits", "sessions"],
   // Plays the neighbours, who use everything.
   demo: ["accounts", "api-keys", "credits", "sessions", "workspace"],
 };
