@@ -1,16 +1,15 @@
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
 import type { Operation, Scope } from "@/lib/contract/operation";
 import { authenticateKey } from "@/lib/domains/api-keys/authenticate-key";
 import { loginUrl } from "@/lib/domains/sessions/login-url";
+import { personOfToken } from "@/lib/domains/sessions/person-of-token";
 import { readSession } from "@/lib/domains/sessions/read-session";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { peerOf } from "./peer";
 import { failureLimiter, keyLimiter } from "./rate-limit";
 import { requireSameOrigin } from "./same-origin";
-import { sentKey } from "./sent-key";
-
-/** The page sends the id that it was made for, so that a change of person never writes into the wrong workspace. */
-export const PAGE_USER_HEADER = "x-penora-user";
+import { sentKey, sentTokens } from "./sent-key";
 
 const GUEST: Caller = {
   kind: "guest",
@@ -34,9 +33,17 @@ export async function identifyCaller(
   query: URLSearchParams,
   readBody: () => Promise<Record<string, unknown>>,
 ): Promise<Caller> {
-  return operation.auth === "key"
-    ? keyCaller(request, query, readBody)
-    : sessionCaller(request, operation.auth === "session");
+  switch (operation.auth) {
+    case "key":
+      return keyCaller(request, query, readBody);
+    case "session":
+      return (await sessionCaller(request, true)) ?? refuseGuest();
+    case "open":
+      return (await sessionCaller(request, false)) ?? GUEST;
+    case "either":
+      if (sentKey(request, query) !== null) return keyCaller(request, query, readBody);
+      return (await sessionCaller(request, true)) ?? (await tokenCaller(request)) ?? refuseGuest();
+  }
 }
 
 async function keyCaller(
@@ -60,20 +67,32 @@ async function bodyOf(request: Request, readBody: () => Promise<Record<string, u
   return request.method === "POST" || request.method === "PATCH" ? readBody() : {};
 }
 
-async function sessionCaller(request: Request, required: boolean): Promise<Caller> {
+async function sessionCaller(request: Request, required: boolean): Promise<Caller | null> {
   const cookie = request.headers.get("cookie");
   const session = await readSession(cookie);
   requireSameOrigin(request, session !== null);
-  if (session === null) {
-    if (!required) return GUEST;
-    throw new AppError("not_signed_in", { extra: { login_url: loginUrl() } });
-  }
+  if (session === null) return null;
   const pageUser = request.headers.get(PAGE_USER_HEADER);
   // An open door that only tells something tells it to whoever asks; one that changes something does not.
   if ((required || request.method !== "GET") && pageUser !== null && decode(pageUser) !== session.userId) {
     throw new AppError("session_changed", { extra: { user_id: session.userId, username: session.username } });
   }
   return { ...GUEST, kind: "session", userId: session.userId, sessionId: session.sessionId };
+}
+
+/** A token in a header counts where there is no session. A bad one is as if there were none. */
+async function tokenCaller(request: Request): Promise<Caller | null> {
+  const tokens = sentTokens(request);
+  for (const token of tokens) {
+    const userId = await personOfToken(token);
+    if (userId !== null) return { ...GUEST, kind: "token", userId };
+  }
+  if (tokens.length > 0) failureLimiter.take(peerOf(request));
+  return null;
+}
+
+function refuseGuest(): never {
+  throw new AppError("not_signed_in", { extra: { login_url: loginUrl() } });
 }
 
 /** Ids may hold what a header can't; what does not decode is nobody's id. */
