@@ -184,6 +184,7 @@ export const EXAMPLES = {
     },
   }),
   reconcile: () => ({ query: {} }),
+  readMetrics: () => ({ query: {} }),
 
   listProjectsOlder: ({ user }) => ({ query: { user_id: user } }),
   getProjectOlder: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),

@@ -4,6 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/foundation/env";
 import { logger } from "@/lib/foundation/logger";
+import { watch } from "@/lib/foundation/metrics";
 import { toDatabaseError } from "./database-error";
 import { PrismaClient } from "./generated/client";
 
@@ -65,7 +66,18 @@ function openCellar(): Cellar {
   });
   // Without a listener a server that goes away while a connection rests would end the process.
   pool.on("error", (error) => logger().warn({ err: error }, "a resting database connection was lost"));
+  watchPool(pool);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), pooled };
+}
+
+function watchPool(pool: pg.Pool): void {
+  const help =
+    "Connections to the database (busy, idle), and requests that wait for one; at most 12 connections.";
+  watch("penora_database_connections", help, "state", () => ({
+    busy: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
 }
 
 /** The Prisma client: for reads and simple writes. */
@@ -100,6 +112,8 @@ export function statement(text: string): Statement {
 /** Whatever can run a statement: the pool, or the transaction that a command opened. */
 export interface Connection {
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Runs `work` when what was written here is written for good: at once outside a transaction, never where it is undone. */
+  afterCommit(work: () => void): void;
 }
 
 export async function runStatement<Row>(
@@ -119,4 +133,5 @@ export async function runStatement<Row>(
 /** One statement, one round trip, one transaction of its own. */
 export const database: Connection = {
   query: (statement, values) => runStatement(pool(), statement, values),
+  afterCommit: (work) => work(),
 };

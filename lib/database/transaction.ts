@@ -25,13 +25,18 @@ export async function inTransaction<T>(work: (transaction: Connection) => Promis
 async function runOnce<T>(work: (transaction: Connection) => Promise<T>): Promise<T> {
   const client = await connect();
   let broken: Error | undefined;
+  const afterCommit: (() => void)[] = [];
   // Without a listener a connection that is lost between two statements would end the process.
   const lost = (error: Error): void => void (broken = error);
   client.on("error", lost);
   try {
     await client.query("BEGIN");
-    const result = await work({ query: (statement, values) => runStatement(client, statement, values) });
+    const result = await work({
+      query: (statement, values) => runStatement(client, statement, values),
+      afterCommit: (told) => void afterCommit.push(told),
+    });
     await client.query("COMMIT");
+    for (const told of afterCommit) told();
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch(lost);

@@ -10,6 +10,8 @@ const ROOMS = {
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
   exports: ["workspace"],
+  // What operators watch.
+  metrics: [],
   // Plays the neighbours, who use everything.
   demo: ["accounts", "api-keys", "credits", "sessions", "workspace"],
 };
