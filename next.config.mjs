@@ -9,5 +9,5 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Where Next itself mounts the doors, the readiness door compares the database with the migrations.
   outputFileTracingIncludes: { "/api/**": ["./prisma/migrations/**/*"] },
-  serverExternalPackages: ["pg", "pino"],
+  serverExternalPackages: ["pg", "pino", "prom-client"],
 };

@@ -187,11 +187,18 @@ export const EXAMPLES = {
     },
   }),
   reconcile: () => ({ query: {} }),
+  readMetrics: () => ({ query: {} }),
+
+  listProjectsOlder: ({ user }) => ({ query: { user_id: user } }),
+  getProjectOlder: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),
 
   // Doors of pages.
   followMyBalance: () => ({}),
   userStatus: () => ({}),
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
+  crossAppAuth: () => ({ body: { jwt_token: "eyJhbGciOiJub25lIn0.e30.", user_id: "walk", username: null } }),
+  readCredits: () => ({}),
+  syncCredits: () => ({ body: { credits_used: 1_000_000, remaining_credits: 7 } }),
   endSession: () => ({ body: { everywhere: false } }),
   health: () => ({}),
   ready: () => ({}),

@@ -33,7 +33,10 @@ export interface Operation<
   /** Other addresses of the same door. */
   readonly aliases?: readonly string[];
   readonly summary: string;
-  /** Who may ask: an app with its key, a signed-in person, either of them, or anybody. */
+  /**
+   * Who may ask: an app with its key, a signed-in person, either of them (or a person whom a token in a header proves),
+   * or anybody.
+   */
   readonly auth: "key" | "session" | "either" | "open";
   /** What a key must be allowed; `any` means that every valid key will do. */
   readonly scope?: Scope | "any";

@@ -3,13 +3,27 @@ import * as credits from "./credits";
 import * as demo from "./demo";
 import * as holds from "./holds";
 import * as live from "./live";
+import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
+import * as older from "./older";
 import * as studio from "./studio";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, live, usage, studio, workspace, myWorkspace, demo] as const;
+const MODULES = [
+  accounts,
+  credits,
+  holds,
+  live,
+  usage,
+  studio,
+  workspace,
+  myWorkspace,
+  older,
+  metrics,
+  demo,
+] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>

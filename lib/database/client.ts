@@ -5,6 +5,7 @@ import pg from "pg";
 import { env } from "@/lib/foundation/env";
 import { logger } from "@/lib/foundation/logger";
 import { CHANGE_CHANNEL, ChangeNews } from "./change-news";
+import { watch } from "@/lib/foundation/metrics";
 import { toDatabaseError } from "./database-error";
 import { PrismaClient } from "./generated/client";
 
@@ -72,9 +73,20 @@ function openCellar(): Cellar {
   // Nor is there one between the moment when a connection is handed out and the first use of it: PostgreSQL may say
   // "ready" and "good-bye" in one breath. Whoever uses it then is told by the failing statement.
   pool.on("connect", (client) => client.on("error", () => {}));
+  watchPool(pool);
   // After the COMMIT, never within: a NOTIFY in the statement that moves money costs three quarters of the throughput.
   const news = new ChangeNews((payloads) => pool.query(NOTIFY, [CHANGE_CHANNEL, payloads]));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), pooled, news };
+}
+
+function watchPool(pool: pg.Pool): void {
+  const help =
+    "Connections to the database (busy, idle), and requests that wait for one; at most 12 connections.";
+  watch("penora_database_connections", help, "state", () => ({
+    busy: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
 }
 
 /** The Prisma client: for reads and simple writes. */
@@ -140,6 +152,8 @@ export function changedBy({ changesPeople }: Statement, rows: readonly unknown[]
 /** Whatever can run a statement: the pool, or the transaction that a command opened. */
 export interface Connection {
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Runs `work` when what was written here is written for good: at once outside a transaction, never where it is undone. */
+  afterCommit(work: () => void): void;
 }
 
 export async function runStatement<Row>(
@@ -163,4 +177,5 @@ export const database: Connection = {
     if (statement.changesPeople) changeNews().tell(changedBy(statement, rows));
     return rows;
   },
+  afterCommit: (work) => work(),
 };

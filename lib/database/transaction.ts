@@ -26,6 +26,7 @@ async function runOnce<T>(work: (transaction: Connection) => Promise<T>): Promis
   const client = await connect();
   let broken: Error | undefined;
   const changed: string[] = [];
+  const afterCommit: (() => void)[] = [];
   // Without a listener a connection that is lost between two statements would end the process.
   const lost = (error: Error): void => void (broken = error);
   client.on("error", lost);
@@ -37,9 +38,11 @@ async function runOnce<T>(work: (transaction: Connection) => Promise<T>): Promis
         changed.push(...changedBy(statement, rows));
         return rows;
       },
+      afterCommit: (told) => void afterCommit.push(told),
     });
     await client.query("COMMIT");
     changeNews().tell(changed);
+    for (const told of afterCommit) told();
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch(lost);

@@ -1,17 +1,16 @@
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
 import type { Operation, Scope } from "@/lib/contract/operation";
 import { authenticateKey } from "@/lib/domains/api-keys/authenticate-key";
 import { readBrowserToken } from "@/lib/domains/api-keys/browser-token";
 import { loginUrl } from "@/lib/domains/sessions/login-url";
+import { personOfToken } from "@/lib/domains/sessions/person-of-token";
 import { readSession } from "@/lib/domains/sessions/read-session";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { peerOf } from "./peer";
 import { failureLimiter, keyLimiter, tokenLimiter } from "./rate-limit";
 import { requireSameOrigin } from "./same-origin";
-import { sentBrowserToken, sentKey } from "./sent-key";
-
-/** The page sends the id that it was made for, so that a change of person never writes into the wrong workspace. */
-export const PAGE_USER_HEADER = "x-penora-user";
+import { sentBrowserToken, sentKey, sentTokens } from "./sent-key";
 
 const GUEST: Caller = {
   kind: "guest",
@@ -36,17 +35,27 @@ export async function identifyCaller(
   query: URLSearchParams,
   readBody: () => Promise<Record<string, unknown>>,
 ): Promise<Caller> {
-  if (operation.auth !== "key") return sessionCaller(request, operation.auth === "session");
-  const token = sentBrowserToken(operation, request, query);
-  return token === null ? keyCaller(request, query, readBody) : tokenCaller(request, token);
+  switch (operation.auth) {
+    case "key": {
+      const token = sentBrowserToken(operation, request, query);
+      return token === null ? keyCaller(request, query, readBody) : browserTokenCaller(request, token);
+    }
+    case "session":
+      return (await sessionCaller(request, true)) ?? refuseGuest();
+    case "open":
+      return (await sessionCaller(request, false)) ?? GUEST;
+    case "either":
+      if (sentKey(request, query) !== null) return keyCaller(request, query, readBody);
+      return (await sessionCaller(request, true)) ?? (await hubTokenCaller(request)) ?? refuseGuest();
+  }
 }
 
-async function tokenCaller(request: Request, token: string): Promise<Caller> {
+async function browserTokenCaller(request: Request, token: string): Promise<Caller> {
   const holder = await readBrowserToken(token);
   if (holder === null)
     throw refused(request, { message: "This browser token is not valid, or not any more." });
   tokenLimiter.take(JSON.stringify([holder.keyId, holder.userId]));
-  return { ...GUEST, kind: "token", ...holder };
+  return { ...GUEST, kind: "browser-token", ...holder };
 }
 
 /** Only what fails is counted and refused: a stranger behind the same address must not lock out a right key. */
@@ -72,20 +81,32 @@ async function bodyOf(request: Request, readBody: () => Promise<Record<string, u
   return request.method === "POST" || request.method === "PATCH" ? readBody() : {};
 }
 
-async function sessionCaller(request: Request, required: boolean): Promise<Caller> {
+async function sessionCaller(request: Request, required: boolean): Promise<Caller | null> {
   const cookie = request.headers.get("cookie");
   const session = await readSession(cookie);
   requireSameOrigin(request, session !== null);
-  if (session === null) {
-    if (!required) return GUEST;
-    throw new AppError("not_signed_in", { extra: { login_url: loginUrl() } });
-  }
+  if (session === null) return null;
   const pageUser = request.headers.get(PAGE_USER_HEADER);
   // An open door that only tells something tells it to whoever asks; one that changes something does not.
   if ((required || request.method !== "GET") && pageUser !== null && decode(pageUser) !== session.userId) {
     throw new AppError("session_changed", { extra: { user_id: session.userId, username: session.username } });
   }
   return { ...GUEST, kind: "session", userId: session.userId, sessionId: session.sessionId };
+}
+
+/** A token in a header counts where there is no session. A bad one is as if there were none. */
+async function hubTokenCaller(request: Request): Promise<Caller | null> {
+  const tokens = sentTokens(request);
+  for (const token of tokens) {
+    const userId = await personOfToken(token);
+    if (userId !== null) return { ...GUEST, kind: "hub-token", userId };
+  }
+  if (tokens.length > 0) failureLimiter.take(peerOf(request));
+  return null;
+}
+
+function refuseGuest(): never {
+  throw new AppError("not_signed_in", { extra: { login_url: loginUrl() } });
 }
 
 /** Ids may hold what a header can't; what does not decode is nobody's id. */
@@ -112,7 +133,7 @@ export function requireScope(caller: Caller, scope: Scope | "any" | undefined): 
  * @throws `insufficient_scope` where it names another.
  */
 export function settlePerson(caller: Caller, query: Record<string, unknown>): void {
-  if (caller.kind !== "token") return;
+  if (caller.kind !== "browser-token") return;
   query.user_id ??= caller.userId;
   if (query.user_id !== caller.userId) {
     throw new AppError("insufficient_scope", { message: "This browser token is for another person." });

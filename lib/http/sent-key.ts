@@ -49,8 +49,23 @@ export function sentBrowserToken(
   return token;
 }
 
-/** Three dot-separated parts beginning `eyJ` are a token; anything else is a key. */
+/** The tokens of the hub that a request carries in its headers: `Authorization: Bearer`, then `X-Auth-Token` (contract, section 1). */
+export function sentTokens(request: Request): string[] {
+  const bearer = bearerOf(request);
+  const places = [bearer !== null && isToken(bearer) ? bearer : null, request.headers.get("x-auth-token")];
+  return places.filter((token): token is string => token !== null && token !== "");
+}
+
 function bearerKey(request: Request): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
-  return bearer !== null && bearer.startsWith("eyJ") && bearer.split(".").length === 3 ? null : bearer;
+  const bearer = bearerOf(request);
+  return bearer !== null && isToken(bearer) ? null : bearer;
+}
+
+function bearerOf(request: Request): string | null {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
+/** Three dot-separated parts beginning `eyJ` are a token; anything else is a key. */
+function isToken(bearer: string): boolean {
+  return bearer.startsWith("eyJ") && bearer.split(".").length === 3;
 }

@@ -13,6 +13,8 @@ const ROOMS = {
   exports: ["workspace"],
   // A stream ends with the session or the key by which it is followed.
   live: ["api-keys", "credits", "sessions"],
+  // What operators watch.
+  metrics: [],
   // Plays the neighbours, who use everything.
   demo: ["accounts", "api-keys", "credits", "sessions", "workspace"],
 };

@@ -13,5 +13,5 @@ export const personSince: (userId: string) => Promise<Date | null> = coalesce(
     const byId = new Map(rows.map((row) => [row.id, row.created_at]));
     return ids.map((id) => byId.get(id) ?? null);
   },
-  { most: 500, lanes: 2 },
+  { name: "people", most: 500, lanes: 2 },
 );

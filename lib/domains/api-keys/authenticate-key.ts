@@ -72,7 +72,7 @@ const findValidKey = coalesce<string, ApiKeyRow | null>(
     const byHash = new Map(rows.map((row) => [row.key_hash, row]));
     return hashes.map((hash) => byHash.get(hash) ?? null);
   },
-  { most: 500, lanes: 2 },
+  { name: "api-keys", most: 500, lanes: 2 },
 );
 
 const notedAt = new Map<string, number>();

@@ -78,7 +78,7 @@ const keyMayRead = coalesce<string, boolean>(
       return owner !== undefined && (owner.admin || owner.scopes.includes("credits:read"));
     });
   },
-  { most: 500, lanes: 2 },
+  { name: "browser-tokens", most: 500, lanes: 2 },
 );
 
 /** A key of its own: nothing else that the session secret seals is valid as a token. */

@@ -27,7 +27,7 @@ export async function followBalance({
 }: FollowRequest): Promise<{ events: BalanceStream }> {
   const seen = lastEventId !== null && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : null;
   const { sessionId, keyId, expiresAt } = caller;
-  const access = { sessionId, keyId, expiresAt, seesTransactions: caller.kind !== "token" };
+  const access = { sessionId, keyId, expiresAt, seesTransactions: caller.kind !== "browser-token" };
   const events = liveHub().open(userId, access, seen);
   signal.addEventListener("abort", () => events.end(), { once: true });
   try {

@@ -37,7 +37,7 @@ class LiveHub {
       const states = await readBalances([...new Set(ids)]);
       return ids.map((id) => states.get(id) ?? null);
     },
-    { most: 1_000, lanes: 1 },
+    { name: "live-balances", most: 1_000, lanes: 1 },
   );
 
   /** How many streams are open in this process. */

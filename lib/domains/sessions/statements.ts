@@ -47,6 +47,10 @@ export const START_SESSION = statement(`
     (SELECT user_id FROM replaced) AS changed
   FROM started, person`);
 
+/** Whether a token issued at $2 (null: it does not say) counts; no row where the person is not known. $1 user id · $2 issued at or null */
+export const TOKEN_COUNTS = statement(`
+  SELECT COALESCE(sessions_valid_from <= $2::timestamptz, sessions_valid_from IS NULL) AS counts FROM users WHERE id = $1`);
+
 /** $1 session id · $2 user id */
 export const END_SESSION = statement(`
   UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL
