@@ -30,7 +30,15 @@ function request(more: Partial<WriteRequest> = {}): WriteRequest {
     prompt: "Write about 100 words.",
     maxWords: 1_000,
     model: "balanced",
-    page: { pageNumber: 1, pageCount: 1, topic: "rain", previousTail: "", targetWords: 100, format: "prose" },
+    brief: {
+      kind: "page",
+      pageNumber: 1,
+      pageCount: 1,
+      topic: "rain",
+      previousTail: "",
+      targetWords: 100,
+      format: "prose",
+    },
     ...more,
   };
 }

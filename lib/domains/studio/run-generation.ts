@@ -1,4 +1,5 @@
 import "server-only";
+import { GrowingText } from "@/lib/ai/growing-text";
 import { jointAfter } from "@/lib/ai/join-pieces";
 import { pageRequest } from "@/lib/ai/page-prompt";
 import { type Writer, WriterError } from "@/lib/ai/port";
@@ -7,7 +8,7 @@ import { logger } from "@/lib/foundation/logger";
 import { endGeneration, type Ending } from "./end-generation";
 import { finishPiece } from "./finish-piece";
 import type { GenerationRow, PieceRow } from "./generation-row";
-import { GrowingText } from "./growing-text";
+
 import { Journal, LeaseLost, persist } from "./journal";
 import { missingWords } from "./settlement";
 import { FIND, PIECES } from "./statements";
