@@ -44,6 +44,19 @@ export interface Contract {
       transaction_id: string | null;
     };
   };
+  createBrowserToken: {
+    input: {
+      user_id: string | number;
+      expires_in?: number;
+    };
+    output: {
+      success: true;
+      timestamp: string;
+      token: string;
+      user_id: string;
+      expires_at: string;
+    };
+  };
   createUser: {
     input: {
       user_id: string | number;
@@ -132,6 +145,29 @@ export interface Contract {
       hold_id: string;
       expires_at: string;
       user_version: number;
+    };
+  };
+  getBalance: {
+    input: {
+      user_id: string | number;
+    };
+    output: {
+      success: true;
+      timestamp: string;
+      credits: number;
+      held_credits: number;
+      user_version: number;
+      storage: {
+        used_mb: number;
+        limit_mb: number;
+        available_mb: number;
+        usage_percentage: number;
+        total_mb: number;
+        remaining_mb: number;
+        total_projects: number;
+        used_bytes: number;
+        limit_bytes: number;
+      };
     };
   };
   getHold: {
@@ -669,10 +705,12 @@ export interface Contract {
 export const DOORS: Record<keyof Contract, readonly [method: string, path: string, appField?: string]> = {
   addCredits: ["POST", "/api/unified/add-credits", "app_name"],
   captureHold: ["POST", "/api/unified/holds/{id}/capture"],
+  createBrowserToken: ["POST", "/api/unified/browser-tokens"],
   createUser: ["POST", "/api/unified/create-user"],
   deductCredits: ["POST", "/api/unified/deduct-credits", "app_name"],
   deleteProject: ["DELETE", "/api/unified/project/{code}"],
   extendHold: ["POST", "/api/unified/holds/{id}/extend"],
+  getBalance: ["GET", "/api/unified/balance"],
   getHold: ["GET", "/api/unified/holds/{id}"],
   getProject: ["GET", "/api/unified/project/{code}"],
   getUsage: ["GET", "/api/unified/usage"],

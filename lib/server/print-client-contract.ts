@@ -19,7 +19,8 @@ const HEAD = [
 
 /** The calls that an app makes with its key and that answer JSON. In an order that no loader of modules changes. */
 const CALLS = OPERATIONS.filter(
-  ({ path, auth, reply }) => path.startsWith("/api/unified/") && auth === "key" && reply !== "raw",
+  ({ path, auth, reply }) =>
+    path.startsWith("/api/unified/") && auth === "key" && (reply ?? "json") === "json",
 ).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** `contract.ts`: types without a dependency, and the table by which the client finds a door. */
