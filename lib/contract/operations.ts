@@ -4,11 +4,12 @@ import * as demo from "./demo";
 import * as holds from "./holds";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
+import * as story from "./story";
 import * as studio from "./studio";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, demo] as const;
+const MODULES = [accounts, credits, holds, usage, studio, story, workspace, myWorkspace, demo] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>
