@@ -128,6 +128,10 @@ export const ENV_VARIABLES = z.object({
     .string()
     .optional()
     .describe("The model for the fast quality, after a comma its stand-in; default one of the other two."),
+  AI_MODEL_FALLBACK: z
+    .string()
+    .optional()
+    .describe("The model that is asked when another one fails before its first word; default none."),
 });
 
 export type EnvName = keyof typeof ENV_VARIABLES.shape;
@@ -167,6 +171,7 @@ export interface Env {
   readonly aiModelCreative: string | undefined;
   readonly aiModelBalanced: string | undefined;
   readonly aiModelFast: string | undefined;
+  readonly aiModelFallback: string | undefined;
 }
 
 /** Everything that is wrong with the environment, in one message that holds no value of it. */
@@ -224,6 +229,7 @@ export function parseEnv(source: Source): Env {
     aiModelCreative: v.AI_MODEL_CREATIVE ?? v.AI_MODEL_BALANCED ?? v.AI_MODEL_FAST,
     aiModelBalanced: v.AI_MODEL_BALANCED ?? v.AI_MODEL_CREATIVE ?? v.AI_MODEL_FAST,
     aiModelFast: v.AI_MODEL_FAST ?? v.AI_MODEL_BALANCED ?? v.AI_MODEL_CREATIVE,
+    aiModelFallback: v.AI_MODEL_FALLBACK,
   };
 }
 
