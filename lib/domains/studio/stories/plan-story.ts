@@ -13,10 +13,7 @@ import { CHAPTERS } from "./statements";
 import type { ChapterRow } from "./story-row";
 
 /** Has a bible made for a story, in the place of the one that is there. @throws as `beginGeneration`, and `story_busy`. */
-export function writeStoryBible({
-  caller,
-  id,
-}: { caller: Caller; id: string }): Promise<Recorded<Started>> {
+export function writeStoryBible({ caller, id }: { caller: Caller; id: string }): Promise<Recorded<Started>> {
   return beginGeneration(caller, (transaction, person) => planned(transaction, person, id, "story-bible"));
 }
 
