@@ -47,7 +47,7 @@ export function mergeStory(
     const text = chapter.text.trim();
     const saved = chapter.saved_text.trim();
     if (text === "") continue;
-    const at = saved === "" ? -1 : merged.indexOf(saved);
+    const at = placeOf(merged, saved);
     if (at >= 0) {
       merged = merged.slice(0, at) + text + merged.slice(at + saved.length);
       behind = at + text.length;
@@ -65,4 +65,13 @@ export function mergeStory(
     placed.push(chapter.id);
   }
   return { content: merged, placed };
+}
+
+/** Where paragraphs stand in a document, -1 where they don't, or more than once: nobody can say which of them is meant. */
+function placeOf(content: string, paragraphs: string): number {
+  if (paragraphs === "") return -1;
+  const at = content.indexOf(paragraphs);
+  const end = at + paragraphs.length;
+  const whole = (at === 0 || content[at - 1] === "\n") && (end === content.length || content[end] === "\n");
+  return at >= 0 && whole && content.indexOf(paragraphs, at + 1) < 0 ? at : -1;
 }
