@@ -7,6 +7,7 @@ import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
 import * as older from "./older";
+import * as story from "./story";
 import * as studio from "./studio";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
@@ -18,6 +19,7 @@ const MODULES = [
   live,
   usage,
   studio,
+  story,
   workspace,
   myWorkspace,
   older,
