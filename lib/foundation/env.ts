@@ -29,7 +29,9 @@ export const ENV_VARIABLES = z.object({
   ),
   DIRECT_DATABASE_URL: postgresUrl
     .optional()
-    .describe("The same database without a transaction pooler in between, for migrations and for hearing of changes."),
+    .describe(
+      "The same database without a transaction pooler in between, for migrations and for hearing of changes.",
+    ),
   SESSION_SECRET: secret.describe("Encrypts session cookies; at least 32 bytes."),
   SUKUSUKU_JWT_SECRET: z
     .string()
