@@ -29,17 +29,20 @@ interface Following {
 
 /**
  * Follows a person's balance until `signal` ends, or the session is theirs no longer: by a stream, opened again where it
- * breaks; where streams keep failing, by asking every ten seconds. Never throws.
+ * breaks; where streams keep failing, by asking every ten seconds. Whoever asks first who is there finds a session that
+ * has ended without a failed request; `fresh`: the page was made just now, and knows. Never throws.
  */
-export async function followBalance(following: Following): Promise<void> {
+export async function followBalance(following: Following, fresh: boolean): Promise<void> {
   const { signal } = following;
   let failures = 0;
-  while (!signal.aborted) {
+  let asked = fresh ? "asked" : await askOnce(following);
+  while (asked !== "over" && !signal.aborted) {
     const outcome = await stream(following);
     if (outcome === "over") return;
     failures = outcome === "heard" ? 0 : failures + 1;
     if (failures < FAILURES_BORNE) await rest(pauseAfter(failures), signal);
     else if ((await pollInstead(following)) === "over") return;
+    asked = await askOnce(following);
   }
 }
 

@@ -1,11 +1,16 @@
 import { followBalance, type LiveNews, pollBalance } from "./live-balance";
 
 const NAME = "penora:balance";
+/** So long what the page itself said counts as what is. */
+const FRESH_MS = 2_000;
 
-/** What one tab tells the others: of whom, and what. A tab of another person passes it over. */
+/**
+ * What one tab tells the others: of whom, and what; without news it asks what there is, since it may have missed
+ * something. A tab of another person passes it over.
+ */
 interface Message {
   readonly userId: string;
-  readonly news: LiveNews;
+  readonly news: LiveNews | null;
 }
 
 /**
@@ -17,13 +22,21 @@ interface Message {
 export function shareBalance(userId: string, hear: (news: LiveNews) => void): () => void {
   const shares = "locks" in navigator && typeof BroadcastChannel === "function";
   const channel = shares ? new BroadcastChannel(NAME) : null;
+  const madeAt = performance.now();
   let mine: AbortController | null = null;
+  /** What this tab's own stream said last; null in a tab that has none. */
+  let latest: LiveNews | null = null;
   let over = false;
+
+  function post(news: LiveNews | null) {
+    const message: Message = { userId, news };
+    channel?.postMessage(message);
+  }
 
   function tell(news: LiveNews) {
     if (over) return;
-    const message: Message = { userId, news };
-    channel?.postMessage(message);
+    latest = news;
+    post(news);
     heard(news);
   }
 
@@ -36,20 +49,27 @@ export function shareBalance(userId: string, hear: (news: LiveNews) => void): ()
   /** In sight: takes part. Out of sight: lets go. */
   function look() {
     if (document.visibilityState === "hidden") letGo();
-    else if (mine === null && !over) void takePart((mine = new AbortController()).signal);
+    else if (mine === null && !over) {
+      void takePart((mine = new AbortController()).signal);
+      post(null);
+    }
   }
 
   function letGo() {
     mine?.abort();
     mine = null;
+    latest = null;
   }
 
   async function takePart(signal: AbortSignal) {
-    const following = { userId, tell, signal };
+    // What still comes when the stream was let go of is another tab's to say.
+    const following = { userId, tell: (news: LiveNews) => signal.aborted || tell(news), signal };
     if (!shares) return void (await pollBalance(following));
     try {
       // One lock for each person: a page of somebody else's, left open, has a stream of its own or none.
-      await navigator.locks.request(`${NAME}:${userId}`, { signal }, () => followBalance(following));
+      await navigator.locks.request(`${NAME}:${userId}`, { signal }, () =>
+        followBalance(following, performance.now() - madeAt < FRESH_MS),
+      );
     } catch {
       // Let go of before the lock was had; or a frame that may have no locks asks for itself.
       if (!signal.aborted) await pollBalance(following);
@@ -57,7 +77,9 @@ export function shareBalance(userId: string, hear: (news: LiveNews) => void): ()
   }
 
   function received({ data }: MessageEvent<Message>) {
-    if (data.userId === userId) heard(data.news);
+    if (data.userId !== userId) return;
+    if (data.news !== null) heard(data.news);
+    else if (latest !== null) post(latest);
   }
 
   function stop() {
