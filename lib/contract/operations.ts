@@ -6,10 +6,11 @@ import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
 import * as story from "./story";
 import * as studio from "./studio";
+import * as tool from "./tool";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, usage, studio, story, workspace, myWorkspace, demo] as const;
+const MODULES = [accounts, credits, holds, usage, studio, story, tool, workspace, myWorkspace, demo] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>
