@@ -1,6 +1,6 @@
 import "server-only";
 import { toolRequest } from "@/lib/ai/tool-prompt";
-import { type Writer, WriterError } from "@/lib/ai/port";
+import { type Writer, type WriterError } from "@/lib/ai/port";
 import { logger } from "@/lib/foundation/logger";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import type { Journal } from "./journal";
