@@ -9,6 +9,7 @@ import type { Method, Operation } from "./operation";
 import * as older from "./older";
 import * as story from "./story";
 import * as studio from "./studio";
+import * as tools from "./tools";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
@@ -20,6 +21,7 @@ const MODULES = [
   usage,
   studio,
   story,
+  tools,
   workspace,
   myWorkspace,
   older,
