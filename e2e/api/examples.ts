@@ -227,10 +227,9 @@ export const EXAMPLES = {
   getGeneration: ({ generation }) => ({ params: { id: generation } }),
   listGenerations: () => ({ query: { limit: "5" } }),
   followGeneration: ({ generation }) => ({ params: { id: generation }, query: { after: "0" } }),
-  startWrite: () => ({ body: { text: "Nobody had lit the lamp for years.", variants: 2, words: 60 } }),
-  startRewrite: () => ({ body: { text: "She was very sad about the lamp.", style: "show don't tell" } }),
-  startDescribe: () => ({ body: { text: "An old lighthouse", sense: "sound" } }),
-  startBrainstorm: () => ({ body: { text: "A lighthouse that nobody lights", kind: "titles", count: 3 } }),
+  startTool: () => ({
+    body: { ask: { tool: "brainstorm", kind: "titles", count: 3, text: "A lighthouse in rain." } },
+  }),
   createStory: () => ({ body: { title: "The Light", idea: IDEA }, otherwise: { title: "The Dark" } }),
   listStories: () => ({ query: { limit: "5" } }),
   getStory: ({ story }) => ({ params: { id: story } }),

@@ -9,7 +9,7 @@ import type { Method, Operation } from "./operation";
 import * as older from "./older";
 import * as story from "./story";
 import * as studio from "./studio";
-import * as tools from "./tools";
+import * as tool from "./tool";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
@@ -21,7 +21,7 @@ const MODULES = [
   usage,
   studio,
   story,
-  tools,
+  tool,
   workspace,
   myWorkspace,
   older,

@@ -1,5 +1,0 @@
-import { startWrite as operation } from "@/lib/contract/tools";
-import { startTool } from "@/lib/domains/studio/start-tool";
-import { route } from "@/lib/http/route";
-
-export const POST = route(operation, ({ caller, input }) => startTool("write", { ...input, caller }));
