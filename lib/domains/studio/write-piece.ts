@@ -1,5 +1,5 @@
 import "server-only";
-import { type Writer, WriterError } from "@/lib/ai/port";
+import type { Writer, WriterError } from "@/lib/ai/port";
 import { logger } from "@/lib/foundation/logger";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import type { Journal } from "./journal";
