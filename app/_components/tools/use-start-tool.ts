@@ -7,7 +7,7 @@ import { startTool } from "@/lib/contract/tool";
 import type { ToolInput } from "@/lib/contract/tool-input";
 import { failureInWords, type Failure } from "@/app/single-prompt/_components/failure-words";
 import type { Writing } from "@/app/single-prompt/_components/generation-state";
-import { tellBalance } from "@/app/single-prompt/_components/use-balance";
+import { tellBalance } from "@/lib/client/use-balance";
 
 /** Has a tool answer. `begin` gives what is to be followed, or null where it was refused: `failure` says why. */
 export function useStartTool() {

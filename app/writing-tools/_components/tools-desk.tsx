@@ -8,7 +8,7 @@ import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
 import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
 import type { Writing } from "@/app/single-prompt/_components/generation-state";
-import { useBalance } from "@/app/single-prompt/_components/use-balance";
+import { useBalance } from "@/lib/client/use-balance";
 import { WayOut } from "@/app/single-prompt/_components/way-out";
 import { usePageUser } from "@/lib/client/page-user";
 import { MODEL_NAMES, quoteTool } from "@/lib/contract/quote";
