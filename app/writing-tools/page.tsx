@@ -4,7 +4,8 @@ import { findGeneration, listOf } from "@/lib/domains/studio/read-generation";
 import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { env } from "@/lib/foundation/env";
 import { PageShell } from "../_components/page-shell";
-import { balanceOf, requireUser } from "../_components/viewer";
+import { balanceOf } from "../_components/balance-of";
+import { requireUser } from "../_components/viewer";
 import { ToolsDesk } from "./_components/tools-desk";
 
 export const metadata: Metadata = { title: "Writing tools" };
