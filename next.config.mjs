@@ -7,7 +7,9 @@ export default {
   logging: { incomingRequests: false },
   // `npm test` checks the types, tests included; whoever only starts Penora need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  // Where Next itself mounts the doors, the readiness door compares the database with the migrations.
-  outputFileTracingIncludes: { "/api/**": ["./prisma/migrations/**/*"] },
-  serverExternalPackages: ["pg", "pino"],
+  // Where Next itself mounts the doors, the readiness door compares the database with the migrations, and PDFs need fonts.
+  outputFileTracingIncludes: {
+    "/api/**": ["./prisma/migrations/**/*", "./node_modules/dejavu-fonts-ttf/**/*"],
+  },
+  serverExternalPackages: ["pg", "pino", "pdfkit", "fontkit"],
 };

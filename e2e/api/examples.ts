@@ -15,6 +15,8 @@ export interface World {
   readonly hold: string;
   /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
   readonly generation: string;
+  /** The id of a link to that project. Only whoever signs in has one. */
+  readonly share: string;
 }
 
 /** Where nothing is there: for whoever may not ask at all. */
@@ -25,6 +27,7 @@ export const NOWHERE: World = {
   transaction: "1",
   hold: "5b6c7f0e-9a52-4f1d-8d0a-2f6f5a1c7e21",
   generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
+  share: "9a1f4c1e-7d0b-4b52-8b6e-2f0c6f0e7a33",
 };
 
 /** A request that is answered with 200 where the caller may ask it. */
@@ -207,7 +210,17 @@ export const EXAMPLES = {
   updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),
   deleteMyProject: ({ project }) => ({ params: { code: project } }),
   restoreMyProject: ({ project }) => ({ params: { code: project }, body: {} }),
-  downloadMyProject: ({ project }) => ({ params: { code: project }, query: { format: "md" } }),
+  getMyExportFormats: ({ project }) => ({ params: { code: project } }),
+  exportMyProject: ({ project }) => ({ params: { code: project }, query: { format: "docx" } }),
+  createMyExportLink: ({ project }) => ({ params: { code: project }, body: { format: "epub" } }),
+  exportMyWorkspace: ({ project }) => ({ query: { format: "md", codes: project } }),
+  createMyWorkspaceLink: ({ project }) => ({ body: { format: "txt", codes: [project] } }),
+  openExportLink: () => ({ query: { link_token: "e30.AAAA" } }),
+  showMyPicture: () => ({ params: { code: "IMG_JHSHDU" } }),
+  listMyShares: ({ project }) => ({ params: { code: project } }),
+  shareMyProject: ({ project }) => ({ params: { code: project }, body: { expires_in_days: 7 } }),
+  revokeMyShare: ({ project, share }) => ({ params: { code: project, id: share } }),
+  showSharedPicture: () => ({ params: { token: "x".repeat(32), code: "IMG_JHSHDU" } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 
 /** The example of an operation of the list. */

@@ -1,6 +1,7 @@
 import * as accounts from "./accounts";
 import * as credits from "./credits";
 import * as demo from "./demo";
+import * as exports from "./exports";
 import * as holds from "./holds";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
@@ -8,7 +9,7 @@ import * as studio from "./studio";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, demo] as const;
+const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, exports, demo] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>

@@ -8,7 +8,9 @@ import { allowCors } from "./cors";
 import { idempotencyOf } from "./idempotency";
 import { inTurn } from "./in-turn";
 import { parseInput } from "./input";
-import { type EventStream, type FileReply, renderRaw } from "./raw-reply";
+import { peerOf } from "./peer";
+import { addressLimiter } from "./rate-limit";
+import { type RawReply, renderRaw } from "./raw-reply";
 import { renderError, renderResult, requestIdOf } from "./reply";
 import { sentKey } from "./sent-key";
 
@@ -23,7 +25,7 @@ export interface Call<O extends Operation> {
 
 /** What a room may answer: the operation says which of them. */
 export type Answer<O extends Operation> = O["reply"] extends "raw"
-  ? FileReply | EventStream
+  ? RawReply
   : O["recorded"] extends true
     ? Recorded<OutputOf<O>>
     : OutputOf<O> | WithCookies<OutputOf<O>>;
@@ -49,7 +51,7 @@ export function route<const O extends Operation>(
       const answer = await inTurn(call.caller.idempotency, async () => room(call));
       const reply =
         operation.reply === "raw"
-          ? renderRaw(answer as FileReply | EventStream, requestId)
+          ? renderRaw(answer as RawReply, requestId)
           : renderResult(operation, answer, request, requestId);
       return allowCors(request, reply);
     } catch (error) {
@@ -67,6 +69,7 @@ async function openCall<O extends Operation>(
   const readBody = once(() => readJsonObject(request));
   const identified = await identifyCaller(operation, request, url.searchParams, readBody);
   requireScope(identified, operation.scope);
+  if (operation.limit === "address") addressLimiter.take(peerOf(request));
   // `?app=&limit=` is how a form says that nothing was chosen.
   const query = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ""));
   const body = operation.body === undefined ? {} : await readBody();

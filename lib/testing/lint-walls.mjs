@@ -9,7 +9,8 @@ const ROOMS = {
   workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
-  exports: ["workspace"],
+  // A file bears its author's name, and a link to it dies with the session that asked for it.
+  exports: ["accounts", "sessions", "workspace"],
   // Plays the neighbours, who use everything.
   demo: ["accounts", "api-keys", "credits", "sessions", "workspace"],
 };

@@ -4,13 +4,19 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
+export type MenuProps = {
+  trigger: ReactNode;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+};
+
 /**
  * A menu that opens from a button; `trigger` is one button element with a name of its own. It stays where it is
  * written, inside the page's landmarks, and floats by fixed position.
  */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({ trigger, onOpenChange, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content
         align="end"
