@@ -67,7 +67,7 @@ export class RenderPool {
     this.busy.set(worker, owner);
     const settle = (act: () => void, reusable: boolean) => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      forget(worker);
       this.busy.delete(worker);
       if (reusable) this.rest(worker);
       else void worker.terminate();
@@ -97,7 +97,7 @@ export class RenderPool {
     const [worker, timer] = rested;
     clearTimeout(timer);
     this.resting.delete(worker);
-    worker.removeAllListeners();
+    forget(worker);
     return worker;
   }
 
@@ -110,6 +110,11 @@ export class RenderPool {
     worker.once("error", end).once("exit", end);
     this.resting.set(worker, setTimeout(end, IDLE_MS).unref());
   }
+}
+
+/** By name: a thread that loses every listener loses those of Node's own, and is never heard again. */
+function forget(worker: Worker): void {
+  for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
 }
 
 // Pages and doors are bundled apart but live in one process: they share the threads.
