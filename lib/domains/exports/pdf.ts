@@ -139,7 +139,7 @@ class PdfBook {
         this.y += 8;
         return;
       case "table":
-        return this.table(block.rows, place);
+        return this.table(block, place);
       case "rule":
         this.need(30);
         this.pdf.moveTo(PAGE.width / 2 - 40, this.y + 10).lineTo(PAGE.width / 2 + 40, this.y + 10);
@@ -214,13 +214,20 @@ class PdfBook {
         lineBreak: false,
         baseline: "alphabetic",
         ...(run.link === undefined ? {} : { link: run.link }),
-        ...(run.strike === undefined ? {} : { strike: true }),
       });
+      if (run.strike) {
+        const middle = baseline - size * 0.28;
+        this.pdf
+          .moveTo(x, middle)
+          .lineTo(x + width, middle)
+          .lineWidth(size / 16)
+          .stroke(color);
+      }
       x += width;
     }
   }
 
-  private table(rows: readonly (readonly (readonly Run[])[])[], place: Place): void {
+  private table({ rows, aligns }: Extract<Block, { kind: "table" }>, place: Place): void {
     const columns = Math.max(1, ...rows.map((row) => row.length));
     const width = (place.right - place.left) / columns;
     const [size, pad] = [9.5, 4];
@@ -235,9 +242,13 @@ class PdfBook {
       } else {
         this.need(tall);
         cells.forEach((lines, column) =>
-          lines.forEach((line, at) =>
-            this.drawLine(line, place.left + column * width + pad, this.y + pad + at * height, look),
-          ),
+          lines.forEach((line, at) => {
+            const spare = width - 2 * pad - line.width;
+            const align = aligns[column];
+            const indent = align === "right" ? spare : align === "center" ? spare / 2 : 0;
+            const left = place.left + column * width + pad + indent;
+            this.drawLine(line, left, this.y + pad + at * height, look);
+          }),
         );
         this.y += tall;
       }
