@@ -69,6 +69,7 @@ export function ExportMenu({ code, isPicture = false }: { code: string; isPictur
             <Download aria-hidden="true" /> Export
           </Button>
         }
+        align="start"
         onOpenChange={(open) => void look(open)}
       >
         <MenuLabel>Save a copy as</MenuLabel>

@@ -46,6 +46,7 @@ test("a text is taken along in every format, and each has its words when it is o
   page,
   context,
 }) => {
+  test.slow(); // seven files, each opened again
   const complaints = complaintsOf(page);
   const { user_id: user, username } = await signIn(page);
   const code = await save(page, user, { title: TITLE, content: TEXT, metadata: { label: LABEL } });
