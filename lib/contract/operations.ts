@@ -1,6 +1,7 @@
 import * as accounts from "./accounts";
 import * as credits from "./credits";
 import * as demo from "./demo";
+import * as exports from "./exports";
 import * as holds from "./holds";
 import * as live from "./live";
 import * as metrics from "./metrics";
@@ -26,6 +27,7 @@ const MODULES = [
   myWorkspace,
   older,
   metrics,
+  exports,
   demo,
 ] as const;
 

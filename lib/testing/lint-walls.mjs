@@ -10,7 +10,8 @@ const ROOMS = {
   workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
-  exports: ["workspace"],
+  // A file bears its author's name, and a link to it dies with the session that asked for it.
+  exports: ["accounts", "sessions", "workspace"],
   // A stream ends with the session or the key by which it is followed.
   live: ["api-keys", "credits", "sessions"],
   // What operators watch.
