@@ -15,6 +15,7 @@ import {
   timestamp,
   userId,
 } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 import { storageShape } from "./storage";
 
@@ -44,6 +45,8 @@ export const userInfo = defineOperation({
     email: z.string(),
     subscription_status: z.string(),
     held_credits: count,
+    low_balance: lowBalance,
+    low_balance_threshold: count,
     user_version: count,
     storage: storageShape,
   }),
@@ -74,6 +77,7 @@ export const deductCredits = defineOperation({
     new_balance: count,
     app_name: z.string(),
     transaction_id: z.string(),
+    low_balance: lowBalance,
     user_version: count,
   }),
   envelope: "unified",
@@ -111,6 +115,7 @@ export const addCredits = defineOperation({
     new_balance: count,
     user_id: z.string(),
     transaction_id: z.string(),
+    low_balance: lowBalance,
     user_version: count,
     message: z.string(),
   }),
@@ -138,6 +143,7 @@ export const refundCredits = defineOperation({
     refundable_left: count,
     new_balance: count,
     transaction_id: z.string(),
+    low_balance: lowBalance,
     user_version: count,
   }),
   envelope: "unified",
@@ -230,6 +236,7 @@ export const addCreditsLegacy = defineOperation({
     success: z.literal(true),
     new_balance: count,
     credits_added: count,
+    low_balance: lowBalance,
     message: z.string(),
   }),
   envelope: "plain",

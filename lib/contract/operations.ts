@@ -2,6 +2,7 @@ import * as accounts from "./accounts";
 import * as credits from "./credits";
 import * as demo from "./demo";
 import * as holds from "./holds";
+import * as lowBalance from "./low-balance";
 import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
@@ -20,6 +21,7 @@ const MODULES = [
   myWorkspace,
   older,
   metrics,
+  lowBalance,
   demo,
 ] as const;
 

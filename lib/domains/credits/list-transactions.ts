@@ -6,9 +6,11 @@ import type { Prisma } from "@/lib/database/generated/client";
 import { AppError } from "@/lib/foundation/app-error";
 import { toTimestamp } from "@/lib/foundation/clock";
 import { noSuchUser } from "./refuse";
+import { tallyByApp } from "./tally";
 import { findUserInfo } from "./user-info";
 
 type Input = InputOf<typeof operation>;
+type Filter = Omit<Input, "limit" | "cursor">;
 type Output = OutputOf<typeof operation>;
 type Item = Output["all_transactions"][number];
 
@@ -26,7 +28,7 @@ export async function listTransactions(input: Input): Promise<Output> {
       orderBy: { id: "desc" },
       take: input.limit + 1,
     }),
-    prisma().creditTransaction.count({ where }),
+    countRows(input, where),
     findUserInfo(input.user_id),
   ]);
   if (user === null) throw noSuchUser();
@@ -41,7 +43,20 @@ export async function listTransactions(input: Input): Promise<Output> {
   };
 }
 
-function filterOf(input: Input): Prisma.CreditTransactionWhereInput {
+/** Without a filter, or by app alone, the ledger need not be gone through. */
+async function countRows(
+  { user_id: userId, app, type, from, to, project_code: code }: Filter,
+  where: Prisma.CreditTransactionWhereInput,
+): Promise<number> {
+  if ((type ?? from ?? to ?? code) !== undefined) return prisma().creditTransaction.count({ where });
+  const tallies = await tallyByApp(userId);
+  return tallies.reduce(
+    (sum, { app_name, rows }) => sum + (app === undefined || app === app_name ? rows : 0),
+    0,
+  );
+}
+
+function filterOf(input: Filter): Prisma.CreditTransactionWhereInput {
   return {
     user_id: input.user_id,
     app_name: input.app,

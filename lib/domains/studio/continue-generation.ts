@@ -114,6 +114,7 @@ function alreadyWriting(generation: GenerationRow, person: LockedPerson): Record
     generation_id: generation.id,
     quoted_credits: generation.quoted_credits,
     credits: person.credits,
+    low_balance: person.low_balance,
     ...standingOf(person),
   };
   return new Recorded(result, new Date(), false);

@@ -88,7 +88,7 @@ async function settle(
   const pieces = stored.map((piece) => (piece === last ? brokenOff(piece, ending) : piece));
   const saved = save ? await saveText(transaction, generation, textOf(pieces)) : generation;
   const due = chargeOfRound(generation, pieces, quoted);
-  const { charged, released, credits, userVersion } = await endHold(
+  const { charged, released, credits, lowBalance, userVersion } = await endHold(
     transaction,
     { ...generation, ...saved },
     due,
@@ -106,6 +106,7 @@ async function settle(
     released,
     charged_in_all: after.charged_credits,
     credits,
+    low_balance: lowBalance,
     user_version: userVersion,
     project_code: saved.project_code,
     unsaved: isUnsaved(saved, pieces),
@@ -148,6 +149,7 @@ interface Settled {
   readonly charged: number;
   readonly released: number;
   readonly credits: number;
+  readonly lowBalance: boolean;
   readonly userVersion: number;
 }
 
@@ -181,9 +183,9 @@ async function endHold(transaction: Connection, generation: GenerationRow, due: 
 async function standing(
   transaction: Connection,
   { user_id: userId }: GenerationRow,
-): Promise<{ credits: number; userVersion: number }> {
-  const { credits, user_version: userVersion } = await lockPerson(transaction, userId);
-  return { credits, userVersion };
+): Promise<Pick<Settled, "credits" | "lowBalance" | "userVersion">> {
+  const person = await lockPerson(transaction, userId);
+  return { credits: person.credits, lowBalance: person.low_balance, userVersion: person.user_version };
 }
 
 function settledAs(hold: EndedHold): Settled {
@@ -191,6 +193,7 @@ function settledAs(hold: EndedHold): Settled {
     charged: hold.credits_deducted,
     released: hold.credits_released,
     credits: hold.new_balance,
+    lowBalance: hold.low_balance,
     userVersion: hold.user_version,
   };
 }
