@@ -198,6 +198,7 @@ export const EXAMPLES = {
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
   crossAppAuth: () => ({ body: { jwt_token: "eyJhbGciOiJub25lIn0.e30.", user_id: "walk", username: null } }),
   readCredits: () => ({}),
+  listMyTransactions: () => ({ query: { limit: "5", app: APP, type: "used", format: "json" } }),
   updateMyUser: () => ({ body: { low_balance_threshold: 20 } }),
   syncCredits: () => ({ body: { credits_used: 1_000_000, remaining_credits: 7 } }),
   endSession: () => ({ body: { everywhere: false } }),

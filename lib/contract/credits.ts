@@ -188,7 +188,25 @@ export const listTransactions = defineOperation({
     next_cursor: nextCursor,
   }),
   envelope: "unified",
+  /** As CSV it is the whole ledger under the filters: `limit` and `cursor` mean nothing then. */
+  formats: ["json", "csv"],
   errors: ["user_not_found"],
+});
+
+/** The signed-in person's own. A link can't send `Accept`: it says `format`. */
+export const listMyTransactions = defineOperation({
+  id: "listMyTransactions",
+  method: "GET",
+  path: "/api/me/transactions",
+  summary: "My ledger, newest first; all of it where it is asked for as CSV",
+  auth: "session",
+  query: listTransactions.query
+    .omit({ user_id: true })
+    .extend({ format: z.enum(["json", "csv"], "must be json or csv").optional() }),
+  response: listTransactions.response,
+  envelope: "unified",
+  formats: ["json", "csv"],
+  errors: [],
 });
 
 export const giveBonusCredits = defineOperation({

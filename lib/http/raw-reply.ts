@@ -4,7 +4,8 @@ import { baseHeaders } from "./reply";
 export interface FileReply {
   readonly filename: string;
   readonly contentType: string;
-  readonly content: string | Uint8Array<ArrayBuffer>;
+  /** Parts are made when the client takes them, and no more when it goes away. */
+  readonly content: string | Uint8Array<ArrayBuffer> | AsyncIterable<string>;
 }
 
 /** Text for a program, in a format of its own. */
@@ -38,7 +39,9 @@ function renderText({ contentType, text }: TextReply, requestId: string): Respon
 
 function renderFile(file: FileReply, requestId: string): Response {
   const plain = file.filename.replace(/[^\x20-\x7e]|["\\]/g, "_");
-  return new Response(file.content, {
+  const { content } = file;
+  const isWhole = typeof content === "string" || content instanceof Uint8Array;
+  return new Response(isWhole ? content : streamOf(content), {
     headers: {
       ...baseHeaders(requestId),
       "Content-Type": file.contentType,
@@ -53,23 +56,7 @@ function encodeRfc5987(name: string): string {
 }
 
 function renderEvents({ events }: EventStream, requestId: string): Response {
-  const iterator = events[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const next = await iterator.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(encoder.encode(formatEvent(next.value)));
-      } catch (error) {
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-  return new Response(body, {
+  return new Response(streamOf(events, formatEvent), {
     headers: {
       ...baseHeaders(requestId),
       "Content-Type": "text/event-stream; charset=utf-8",
@@ -78,6 +65,31 @@ function renderEvents({ events }: EventStream, requestId: string): Response {
       "X-Accel-Buffering": "no",
     },
   });
+}
+
+function streamOf<T>(
+  parts: AsyncIterable<T>,
+  format: (part: T) => string = String,
+): ReadableStream<Uint8Array> {
+  const iterator = parts[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await iterator.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(encoder.encode(format(next.value)));
+        } catch (error) {
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function formatEvent({ id, event, data }: ServerEvent): string {

@@ -10,7 +10,7 @@ import { tallyByApp } from "./tally";
 import { findUserInfo } from "./user-info";
 
 type Input = InputOf<typeof operation>;
-type Filter = Omit<Input, "limit" | "cursor">;
+export type TransactionFilter = Omit<Input, "limit" | "cursor">;
 type Output = OutputOf<typeof operation>;
 type Item = Output["all_transactions"][number];
 
@@ -23,16 +23,12 @@ export async function listTransactions(input: Input): Promise<Output> {
   const where = filterOf(input);
   const before = input.cursor === undefined ? undefined : parseCursor(input.cursor);
   const [rows, totalCount, user] = await Promise.all([
-    prisma().creditTransaction.findMany({
-      where: before === undefined ? where : { AND: [where, { id: { lt: before } }] },
-      orderBy: { id: "desc" },
-      take: input.limit + 1,
-    }),
+    readRows(where, before, input.limit + 1),
     countRows(input, where),
     findUserInfo(input.user_id),
   ]);
   if (user === null) throw noSuchUser();
-  const items = rows.slice(0, input.limit).map(describe);
+  const items = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? items.at(-1) : undefined;
   return {
     all_transactions: items,
@@ -43,9 +39,41 @@ export async function listTransactions(input: Input): Promise<Output> {
   };
 }
 
+/** The `most` newest rows that a filter lets through, or those before a row. */
+async function readRows(
+  where: Prisma.CreditTransactionWhereInput,
+  before: bigint | undefined,
+  most: number,
+): Promise<Item[]> {
+  const rows = await prisma().creditTransaction.findMany({
+    where: before === undefined ? where : { AND: [where, { id: { lt: before } }] },
+    orderBy: { id: "desc" },
+    take: most,
+  });
+  return rows.map(describe);
+}
+
+/**
+ * Everything that a filter lets through, newest first, `most` rows at a time and the next only when they are asked for.
+ * What is written meanwhile is newer, and not among them.
+ */
+export async function* eachTransaction(
+  filter: TransactionFilter,
+  most: number,
+): AsyncGenerator<Item[], void> {
+  const where = filterOf(filter);
+  for (let before: bigint | undefined; ;) {
+    const items = await readRows(where, before, most);
+    if (items.length > 0) yield items;
+    const last = items.at(-1);
+    if (last === undefined || items.length < most) return;
+    before = BigInt(last.id);
+  }
+}
+
 /** Without a filter, or by app alone, the ledger need not be gone through. */
 async function countRows(
-  { user_id: userId, app, type, from, to, project_code: code }: Filter,
+  { user_id: userId, app, type, from, to, project_code: code }: TransactionFilter,
   where: Prisma.CreditTransactionWhereInput,
 ): Promise<number> {
   if ((type ?? from ?? to ?? code) !== undefined) return prisma().creditTransaction.count({ where });
@@ -56,7 +84,7 @@ async function countRows(
   );
 }
 
-function filterOf(input: Filter): Prisma.CreditTransactionWhereInput {
+function filterOf(input: TransactionFilter): Prisma.CreditTransactionWhereInput {
   return {
     user_id: input.user_id,
     app_name: input.app,
