@@ -34,7 +34,11 @@ export function LowBalanceNotice({ userId, topupUrl, ...initial }: LowBalanceNot
             <button
               type="button"
               aria-label="Put this notice away until coins run low again"
-              onClick={putAway}
+              onClick={() => {
+                putAway();
+                // The button goes; whoever pressed it by keyboard goes on with the page.
+                document.getElementById("main")?.focus({ preventScroll: true });
+              }}
               className="-mr-2 ml-auto grid size-10 shrink-0 place-items-center rounded-md text-soft hover:text-ink"
             >
               <X aria-hidden="true" className="size-4" />

@@ -6,6 +6,7 @@ import { callApi } from "@/lib/client/call-api";
 import { tellThreshold } from "@/lib/client/low-balance";
 import { lowBalanceThreshold, updateMyUser } from "@/lib/contract/low-balance";
 import { Button } from "@/lib/ui/button";
+import { coinsInWords } from "@/lib/ui/coin";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 import { toast } from "@/lib/ui/toast-store";
@@ -45,7 +46,7 @@ export function LowBalanceField({ userId, threshold }: { userId: string; thresho
         hint={
           saved === 0
             ? "Pages tell you when none is left."
-            : `Pages tell you when you have ${saved.toLocaleString("en-GB")} KU Coins or fewer to spend.`
+            : `Pages tell you when you have ${coinsInWords(saved)} or fewer to spend.`
         }
         error={problem}
       >
