@@ -49,32 +49,24 @@ export function route<const O extends Operation>(
   room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
 ): Door {
   return async (request, context) => {
-    const begun = performance.now();
-    const reply = await answerOf(operation, room, request, context);
+    const begunAt = performance.now();
+    const requestId = requestIdOf(request);
+    let reply: Response;
+    try {
+      const call = await openCall(operation, request, context);
+      const answer = await inTurn(call.caller.idempotency, async () => room(call));
+      reply = isRaw(operation, answer)
+        ? renderRaw(answer, requestId)
+        : renderResult(operation, answer, request, requestId);
+    } catch (error) {
+      reply = renderError(error, request, requestId);
+    }
     const { requests, requestSeconds } = metrics();
     requests.inc({ operation: operation.id, status: reply.status });
-    requestSeconds.observe({ operation: operation.id }, (performance.now() - begun) / 1_000);
+    requestSeconds.observe({ operation: operation.id }, (performance.now() - begunAt) / 1_000);
     if (operation.formats !== undefined) reply.headers.append("Vary", "Accept");
     return allowCors(request, reply);
   };
-}
-
-async function answerOf<O extends Operation>(
-  operation: O,
-  room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
-  request: Request,
-  context: DoorContext,
-): Promise<Response> {
-  const requestId = requestIdOf(request);
-  try {
-    const call = await openCall(operation, request, context);
-    const answer = await inTurn(call.caller.idempotency, async () => room(call));
-    return isRaw(operation, answer)
-      ? renderRaw(answer, requestId)
-      : renderResult(operation, answer, request, requestId);
-  } catch (error) {
-    return renderError(error, request, requestId);
-  }
 }
 
 function isRaw(operation: Operation, answer: unknown): answer is RawReply {
