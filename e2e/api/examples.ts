@@ -205,6 +205,10 @@ export const EXAMPLES = {
   }),
   reconcile: () => ({ query: {} }),
   readMetrics: () => ({ query: {} }),
+  updateUser: ({ user }) => ({
+    body: { user_id: user, low_balance_threshold: 20 },
+    otherwise: { low_balance_threshold: 21 },
+  }),
 
   listProjectsOlder: ({ user }) => ({ query: { user_id: user } }),
   getProjectOlder: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),
@@ -215,6 +219,8 @@ export const EXAMPLES = {
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
   crossAppAuth: () => ({ body: { jwt_token: "eyJhbGciOiJub25lIn0.e30.", user_id: "walk", username: null } }),
   readCredits: () => ({}),
+  listMyTransactions: () => ({ query: { limit: "5", app: APP, type: "used", format: "json" } }),
+  updateMyUser: () => ({ body: { low_balance_threshold: 20 } }),
   syncCredits: () => ({ body: { credits_used: 1_000_000, remaining_credits: 7 } }),
   endSession: () => ({ body: { everywhere: false } }),
   health: () => ({}),

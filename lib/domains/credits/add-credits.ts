@@ -21,6 +21,7 @@ interface Granted {
   amount: number;
   new_balance: number;
   transaction_id: string;
+  low_balance: boolean;
   user_version: number;
 }
 
@@ -113,6 +114,7 @@ function describe(granted: Granted): Output {
     new_balance: granted.new_balance,
     user_id: granted.user_id,
     transaction_id: granted.transaction_id,
+    low_balance: granted.low_balance,
     user_version: granted.user_version,
     message:
       granted.amount > 0 ? `Added ${amount} credits.` : `Took ${amount} credits away as an adjustment.`,

@@ -15,7 +15,7 @@ export const EXTEND_HOLD = recordedStatement({
         AND (h.expires_at > now() OR h.generation_id IS NOT NULL) AND ${NOT_KNOWN}
       RETURNING h.id, h.user_id, h.expires_at
     )`,
-  result: `jsonb_build_object('hold_id', r.id, 'user_version', u.user_version,
+  result: `jsonb_build_object('hold_id', r.id, 'low_balance', u.credits <= u.low_balance_threshold, 'user_version', u.user_version,
     'expires_at', to_char(r.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
   from: "renewed r JOIN users u ON u.id = r.user_id",
   person: "NULL", // a time only

@@ -39,6 +39,9 @@ describe("many at once, from three server processes", () => {
       expect(told.filter((one) => one.status === 402)).toHaveLength(200);
       // Each saw a balance of its own: no credit was sold twice.
       expect(new Set(admitted.map((one) => one.json.new_balance)).size).toBe(100);
+      // Each answer says of its own balance whether it is low: six of them are at 5 or below.
+      const low = admitted.filter((one) => one.json.low_balance === true);
+      expect(low.map((one) => Number(one.json.new_balance)).sort()).toEqual([0, 1, 2, 3, 4, 5]);
       const { rows } = await pool().query<{ credits: number; n: number }>(
         "SELECT credits, (SELECT count(*) FROM credit_transactions t WHERE t.user_id = u.id AND transaction_type = 'used') AS n FROM users u WHERE id = $1",
         [user],

@@ -6,9 +6,11 @@ import type { Prisma } from "@/lib/database/generated/client";
 import { AppError } from "@/lib/foundation/app-error";
 import { toTimestamp } from "@/lib/foundation/clock";
 import { noSuchUser } from "./refuse";
+import { tallyByApp } from "./tally";
 import { findUserInfo } from "./user-info";
 
 type Input = InputOf<typeof operation>;
+export type TransactionFilter = Omit<Input, "limit" | "cursor">;
 type Output = OutputOf<typeof operation>;
 type Item = Output["all_transactions"][number];
 
@@ -21,16 +23,12 @@ export async function listTransactions(input: Input): Promise<Output> {
   const where = filterOf(input);
   const before = input.cursor === undefined ? undefined : parseCursor(input.cursor);
   const [rows, totalCount, user] = await Promise.all([
-    prisma().creditTransaction.findMany({
-      where: before === undefined ? where : { AND: [where, { id: { lt: before } }] },
-      orderBy: { id: "desc" },
-      take: input.limit + 1,
-    }),
-    prisma().creditTransaction.count({ where }),
+    readRows(where, before, input.limit + 1),
+    countRows(input, where),
     findUserInfo(input.user_id),
   ]);
   if (user === null) throw noSuchUser();
-  const items = rows.slice(0, input.limit).map(describe);
+  const items = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? items.at(-1) : undefined;
   return {
     all_transactions: items,
@@ -41,7 +39,52 @@ export async function listTransactions(input: Input): Promise<Output> {
   };
 }
 
-function filterOf(input: Input): Prisma.CreditTransactionWhereInput {
+/** The `most` newest rows that a filter lets through, or those before a row. */
+async function readRows(
+  where: Prisma.CreditTransactionWhereInput,
+  before: bigint | undefined,
+  most: number,
+): Promise<Item[]> {
+  const rows = await prisma().creditTransaction.findMany({
+    where: before === undefined ? where : { AND: [where, { id: { lt: before } }] },
+    orderBy: { id: "desc" },
+    take: most,
+  });
+  return rows.map(describe);
+}
+
+/**
+ * Everything that a filter lets through, newest first, `most` rows at a time and the next only when they are asked for.
+ * What is written meanwhile is newer, and not among them.
+ */
+export async function* eachTransaction(
+  filter: TransactionFilter,
+  most: number,
+): AsyncGenerator<Item[], void> {
+  const where = filterOf(filter);
+  for (let before: bigint | undefined; ;) {
+    const items = await readRows(where, before, most);
+    if (items.length > 0) yield items;
+    const last = items.at(-1);
+    if (last === undefined || items.length < most) return;
+    before = BigInt(last.id);
+  }
+}
+
+/** Without a filter, or by app alone, the ledger need not be gone through. */
+async function countRows(
+  { user_id: userId, app, type, from, to, project_code: code }: TransactionFilter,
+  where: Prisma.CreditTransactionWhereInput,
+): Promise<number> {
+  if ((type ?? from ?? to ?? code) !== undefined) return prisma().creditTransaction.count({ where });
+  const tallies = await tallyByApp(userId);
+  return tallies.reduce(
+    (sum, { app_name, rows }) => sum + (app === undefined || app === app_name ? rows : 0),
+    0,
+  );
+}
+
+function filterOf(input: TransactionFilter): Prisma.CreditTransactionWhereInput {
   return {
     user_id: input.user_id,
     app_name: input.app,
