@@ -5,7 +5,8 @@ import { readSession } from "@/lib/domains/sessions/read-session";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { peerOf } from "./peer";
-import { failureLimiter, keyLimiter } from "./rate-limit";
+import { keyLimiter } from "./key-limiter";
+import { failureLimiter } from "./rate-limit";
 import { requireSameOrigin } from "./same-origin";
 import { sentKey } from "./sent-key";
 
@@ -52,7 +53,7 @@ async function keyCaller(
     failureLimiter.take(peerOf(request));
     throw new AppError("invalid_api_key");
   }
-  if (owner.keyId !== null) keyLimiter.take(owner.keyId);
+  if (owner.keyId !== null && owner.rateLimit) await keyLimiter.take(owner.keyId, owner.rateLimit);
   return { ...GUEST, kind: "key", ...owner };
 }
 

@@ -1,4 +1,3 @@
-import { KEY_RATE_LIMIT } from "@/lib/contract/limits";
 import { AppError } from "@/lib/foundation/app-error";
 
 interface Bucket {
@@ -50,8 +49,6 @@ export class RateLimiter {
     }
   }
 }
-
-export const keyLimiter = new RateLimiter(KEY_RATE_LIMIT.requests_per_second, KEY_RATE_LIMIT.burst);
 
 /** Failed authentication of one address: 60 at once, then one a second. */
 export const failureLimiter = new RateLimiter(1, 60);

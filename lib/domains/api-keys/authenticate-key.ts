@@ -6,12 +6,19 @@ import { coalesce } from "@/lib/database/coalesce";
 import type { Caller } from "@/lib/foundation/caller";
 import { env } from "@/lib/foundation/env";
 import { logger } from "@/lib/foundation/logger";
-import { type ApiKeyRow, FIND_VALID_KEYS, NOTE_USE } from "./statements";
+import { type ApiKeyRow, FIND_VALID_KEYS, limitOf, NOTE_USE } from "./statements";
 
 /** Whom a key belongs to and what it may do. */
-export type KeyOwner = Pick<Caller, "app" | "admin" | "scopes" | "keyId" | "expiresAt">;
+export type KeyOwner = Pick<Caller, "app" | "admin" | "scopes" | "keyId" | "expiresAt" | "rateLimit">;
 
-const ROOT: KeyOwner = { app: "system", admin: true, scopes: SCOPES, keyId: null, expiresAt: null };
+const ROOT: KeyOwner = {
+  app: "system",
+  admin: true,
+  scopes: SCOPES,
+  keyId: null,
+  expiresAt: null,
+  rateLimit: null,
+};
 
 const MAX_KEY_LENGTH = 512;
 
@@ -37,6 +44,7 @@ export async function authenticateKey(key: string): Promise<KeyOwner | null> {
     scopes: row.scopes,
     keyId: row.id,
     expiresAt: row.expires_at,
+    rateLimit: limitOf(row),
   };
 }
 
