@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { pool } from "@/lib/database/client";
 import { listActions } from "@/lib/database/operator-log";
-import { AppError } from "@/lib/foundation/app-error";
+import { type AppError } from "@/lib/foundation/app-error";
 import { newPerson } from "@/lib/testing/builders";
 import { type DoorServer, startDoorServers } from "@/lib/testing/door-servers";
 import { broken } from "@/lib/testing/invariant";
