@@ -27,11 +27,22 @@ export async function startLocalPostgres({ dir }: { dir: string }): Promise<Loca
     const binaries = findBinaries(owner);
     const logFile = path.join(path.dirname(cluster.dataDir), "postgres.log");
     initialise(cluster, binaries, owner);
-    const left = findPostmaster(cluster.dataDir);
-    const running =
-      (left && (await settled(left, cluster.dataDir))) ??
-      (await startPostmaster(binaries, cluster.dataDir, logFile, owner, cluster.port));
-    await ensureDatabase(cluster, running.port);
+    const run = async () => {
+      const left = findPostmaster(cluster.dataDir);
+      return (
+        (left && (await settled(left, cluster.dataDir))) ??
+        (await startPostmaster(binaries, cluster.dataDir, logFile, owner, cluster.port))
+      );
+    };
+    let running = await run();
+    try {
+      await ensureDatabase(cluster, running.port);
+    } catch (error) {
+      // One that was killed a moment ago still looked alive.
+      if (findPostmaster(cluster.dataDir)?.pid === running.pid) throw error;
+      running = await run();
+      await ensureDatabase(cluster, running.port);
+    }
     if (running.port !== cluster.port) saveCluster(home, { ...cluster, port: running.port });
     return { cluster, binaries, port: running.port, leave: join(home) };
   });
