@@ -25,3 +25,18 @@ export const EXTEND_HOLD = recordedStatement({
 export const FIRST_EXPIRY = statement(`
   SELECT GREATEST(1, ceil(extract(epoch FROM min(expires_at) - now())))::int AS seconds
   FROM holds WHERE user_id = $1 AND status = 'open'`);
+
+export interface OpenHold {
+  id: string;
+  app_name: string;
+  amount: number;
+  description: string;
+  expires_at: Date;
+  /** A text settles its own hold, also past this time. */
+  generation_id: string | null;
+}
+
+/** A person's open holds, the first to end first. $1 user */
+export const OPEN_HOLDS = statement(`
+  SELECT id, app_name, amount, description, expires_at, generation_id FROM holds
+  WHERE user_id = $1 AND status = 'open' ORDER BY expires_at, id`);

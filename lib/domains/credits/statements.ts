@@ -89,12 +89,7 @@ export const DEDUCT = statement(`
   SELECT nth, 'nobody', NULL, NULL, NULL, NULL, true, NULL FROM fresh f
   WHERE NOT EXISTS (SELECT 1 FROM purse WHERE purse.id = f.user_id)`);
 
-/**
- * Adds to a purse, or takes from it (`$5` negative: an adjustment), if enough is there. A refund is use taken back.
- * $4 user · $5 signed amount · $6 type · $7 description · $8 app · $9 reference · $10 metadata · $11 api key
- */
-export const GRANT = recordedStatement({
-  effect: `
+const ADD = `
     referred AS (SELECT 1 FROM credit_transactions WHERE app_name = $8 AND reference = $9),
     purse AS (
       UPDATE users SET credits = credits + $5::bigint, user_version = user_version + 1, updated_at = now()
@@ -113,9 +108,27 @@ export const GRANT = recordedStatement({
     usage AS (
       INSERT INTO app_usage (user_id, app_name, action, credits_used, details, transaction_id)
       SELECT user_id, $8, 'refund', -amount, $10::jsonb, id FROM ledger WHERE $6 = 'refund'
+    )`;
+
+const ADDED = `jsonb_build_object('user_id', user_id, 'amount', amount, 'new_balance', credits_after,
+    'transaction_id', id::text, 'low_balance', low_balance, 'user_version', user_version)`;
+
+/**
+ * Adds to a purse, or takes from it (`$5` negative: an adjustment), if enough is there. A refund is use taken back.
+ * $4 user · $5 signed amount · $6 type · $7 description · $8 app · $9 reference · $10 metadata · $11 api key
+ */
+export const GRANT = recordedStatement({ effect: ADD, result: ADDED, from: "ledger" });
+
+/** As `GRANT`, by an operator's hand, and written down as that. Beside: $12 who · $13 command; $7 is the reason. */
+export const GRANT_BY_HAND = recordedStatement({
+  effect: `${ADD},
+    noted AS (
+      INSERT INTO operator_actions (who, reason, command, subject, result, details)
+      SELECT $12, $7, $13, user_id, 'done', ${ADDED} - 'user_id'
+        || CASE WHEN $9::text IS NULL THEN '{}' ELSE jsonb_build_object('reference', $9::text) END
+      FROM ledger
     )`,
-  result: `jsonb_build_object('user_id', user_id, 'amount', amount, 'new_balance', credits_after,
-    'transaction_id', id::text, 'low_balance', low_balance, 'user_version', user_version)`,
+  result: ADDED,
   from: "ledger",
 });
 
