@@ -225,7 +225,8 @@ export const GENERATION_EVENTS = {
     released: count,
     charged_in_all: count,
     credits: count,
-    low_balance: lowBalance,
+    /** Not in events that were stored before there was such a thing. */
+    low_balance: lowBalance.optional(),
     user_version: count,
     project_code: z.string().nullable(),
     unsaved: z.boolean(),
