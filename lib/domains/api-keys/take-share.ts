@@ -25,6 +25,7 @@ export type TakeShare = (ask: ShareAsk) => Promise<number>;
 export function announceTaker(): TakeShare {
   const taker = newId();
   const together = coalesce<ShareAsk, number | null>((asks) => takeShares(taker, asks), {
+    name: "rate-shares",
     most: 200,
     lanes: 2,
   });
