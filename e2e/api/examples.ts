@@ -5,7 +5,7 @@ import type { OperationId } from "@/lib/contract/operations";
 export interface World {
   /** A person with 500 credits, some of them set aside. */
   readonly user: string;
-  /** The code of a project of theirs that `penora` saved. */
+  /** The code of a project of theirs that `penora` saved; whoever signs in has an older version of it. */
   readonly project: string;
   /** The code of one that lies in their bin. */
   readonly binned: string;
@@ -207,6 +207,10 @@ export const EXAMPLES = {
   updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),
   deleteMyProject: ({ project }) => ({ params: { code: project } }),
   restoreMyProject: ({ project }) => ({ params: { code: project }, body: {} }),
+  listVersions: ({ project }) => ({ params: { code: project } }),
+  keepConflict: ({ project }) => ({ params: { code: project }, body: { content: "Words of another tab." } }),
+  getVersion: ({ project }) => ({ params: { code: project, number: "1" } }),
+  restoreVersion: ({ project }) => ({ params: { code: project, number: "1" }, body: { version: 2 } }),
   downloadMyProject: ({ project }) => ({ params: { code: project }, query: { format: "md" } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 

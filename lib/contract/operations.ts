@@ -6,9 +6,10 @@ import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
 import * as studio from "./studio";
 import * as usage from "./usage";
+import * as versions from "./versions";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, demo] as const;
+const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, versions, demo] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>

@@ -21,8 +21,8 @@ import { storageShape } from "./storage";
 
 /** At most so many projects of one person, the bin not counted (contract, section 4). */
 export const MAX_PROJECTS = 5_000;
-/** What the bin of one person holds at most, beside the workspace itself; the oldest go first. */
-export const BIN_LIMIT_BYTES = 5 * 1_048_576;
+/** What bin and versions of one person hold together at most, beside the workspace itself; the oldest go first. */
+export const KEPT_LIMIT_BYTES = 5 * 1_048_576;
 /** So long a deleted project can be brought back. */
 export const BIN_DAYS = 30;
 /** An answer past this size leaves contents out. */
