@@ -17,7 +17,7 @@ const MARKED = /[\\`*_[\]~|]|&[#a-z]|:\/\/|www\.|\S@\S|<[a-z]|^[\s#>+=-]|^\d{1,9
 
 /**
  * Reads a text for the editor. What the editor can't hold as it is — a table, a footnote, an indented verse — becomes a
- * block of Markdown as it was written, so that nothing is lost by opening and saving.
+ * block of Markdown as it was written, so that nothing is lost by opening and saving. There is always one block.
  */
 export function toBlocks(markdown: string): SourcedBlock[] {
   const text = markdown.replace(/\r\n?/g, "\n");
@@ -39,7 +39,7 @@ export function toBlocks(markdown: string): SourcedBlock[] {
     }
   }
   flush();
-  return blocks;
+  return blocks.length > 0 ? blocks : [{ json: { type: "paragraph" }, source: "" }];
 }
 
 function plainParagraph(source: string): JSONContent {
