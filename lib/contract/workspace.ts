@@ -49,6 +49,14 @@ const typeFilter = text(64)
   .transform((value) => (value === "" ? undefined : value))
   .optional();
 
+/** What a list of projects can hold alone. */
+export const PROJECT_KINDS = ["text", "picture"] as const;
+export type ProjectKind = (typeof PROJECT_KINDS)[number];
+
+/** In which order a list of projects stands: what was made or changed last, by title, or the largest first. */
+export const PROJECT_SORTS = ["newest", "changed", "title", "size"] as const;
+export type ProjectSort = (typeof PROJECT_SORTS)[number];
+
 /** A project, wherever it stands. `content` is null where it was not asked for or left out. */
 export const projectShape = z.object({
   code: z.string(),

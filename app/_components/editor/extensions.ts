@@ -1,8 +1,8 @@
 import { type AnyExtension, mergeAttributes, Node } from "@tiptap/core";
 import Image from "@tiptap/extension-image";
 import StarterKit from "@tiptap/starter-kit";
+import { codeOfReference, pictureAddress } from "@/lib/contract/picture-reference";
 import { isLinkTarget } from "./markdown/block-from-markdown";
-import { pictureAddress } from "./picture-reference";
 
 /** Markdown that the editor does not hold otherwise, shown and kept as it was written. */
 const AsWritten = Node.create({
@@ -23,13 +23,13 @@ const Picture = Image.extend({
       tag: "img",
       getAttrs: (element) => {
         const src = element.getAttribute("data-src") ?? element.getAttribute("src") ?? "";
-        return pictureAddress(src) === null ? false : { src };
+        return sourceOf(src) === null ? false : { src };
       },
     },
   ],
   renderHTML({ HTMLAttributes: { src, alt, title } }) {
     const reference = String(src ?? "");
-    const address = pictureAddress(reference);
+    const address = sourceOf(reference);
     const words = typeof alt === "string" ? alt : "";
     if (address === null) return ["span", { "data-no-picture": "" }, words === "" ? reference : words];
     const named = typeof title === "string" ? { title } : {};
@@ -46,6 +46,13 @@ const Picture = Image.extend({
     ];
   },
 });
+
+/** What stands in `src` of the `<img>` of a picture in a text, or null where nothing may be shown. */
+function sourceOf(target: string): string | null {
+  const code = codeOfReference(target);
+  if (code !== null) return pictureAddress(code);
+  return /^https:\/\/\S+$/i.test(target) ? target : null;
+}
 
 /** What a text can hold: what Markdown can say, and no more. */
 export function editorExtensions(): AnyExtension[] {

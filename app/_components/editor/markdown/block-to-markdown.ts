@@ -1,5 +1,5 @@
 import type { JSONContent } from "@tiptap/core";
-import type { BlockContent, Break, ListItem, PhrasingContent, RootContent } from "mdast";
+import type { BlockContent, ListItem, PhrasingContent, RootContent } from "mdast";
 import { joinTexts } from "./block-from-markdown";
 import { writeBlock } from "./dialect";
 
@@ -218,7 +218,7 @@ function leaf(node: JSONContent): PhrasingContent[] {
     case "text":
       return [{ type: "text", value: node.text ?? "" }];
     case "hardBreak":
-      return [{ type: "break", ...(node.attrs?.alone === true ? { alone: true } : {}) } as Break]; // see the dialect
+      return [{ type: "break", ...(node.attrs?.alone === true ? { alone: true } : {}) }]; // see the dialect
     case "image": {
       const { src, alt, title } = (node.attrs ?? {}) as Record<string, string | null | undefined>; // as its extension has them
       return [{ type: "image", url: src ?? "", alt: alt ?? "", title: title ?? null }];

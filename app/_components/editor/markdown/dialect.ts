@@ -5,7 +5,8 @@ import remarkStringify, { type Options } from "remark-stringify";
 import { type Processor, unified } from "unified";
 
 /*
- * The Markdown of a text: CommonMark and GFM, but a line break stays a line break, and what looks like HTML is text.
+ * The Markdown of a text: CommonMark and GFM, but a line break stays a line break, what looks like HTML is text, and only
+ * fences make code.
  */
 
 type Handlers = NonNullable<Options["handlers"]>;
@@ -25,10 +26,10 @@ const handlers: Partial<Handlers> = {
   },
 };
 
-/** HTML is text, on the way in. On the way out the handlers above leave it alone. */
+/** HTML is text and an indented verse no code, on the way in. On the way out the handlers above leave it alone. */
 function withoutHtml(this: Processor) {
   const data = this.data() as { micromarkExtensions?: unknown[] };
-  (data.micromarkExtensions ??= []).push({ disable: { null: ["htmlFlow", "htmlText"] } });
+  (data.micromarkExtensions ??= []).push({ disable: { null: ["htmlFlow", "htmlText", "codeIndented"] } });
 }
 
 const settings: Options = {
