@@ -105,7 +105,10 @@ export function EditorToolbar({ editor, onLink, onPicture, children }: EditorToo
     </ToolButton>
   );
   return (
-    <Radix.Root aria-label="Formatting" className="flex flex-wrap items-center gap-0.5">
+    <Radix.Root
+      aria-label="Formatting"
+      className="flex items-center gap-0.5 overflow-x-auto sm:flex-wrap sm:overflow-visible"
+    >
       {MARKS.map(tool)}
       <ToolButton label="Link" keys="Mod+K" pressed={now.link} onClick={onLink}>
         <LinkIcon aria-hidden="true" />
@@ -156,7 +159,7 @@ export function ToolButton({ label, keys, pressed, off = false, onClick, childre
       aria-disabled={off || undefined}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => (off ? undefined : onClick())}
-      className="grid size-9 place-items-center rounded-md text-soft hover:bg-well hover:text-ink aria-disabled:text-line aria-disabled:hover:bg-transparent aria-pressed:bg-well aria-pressed:text-accent [&_svg]:size-4"
+      className="grid size-9 shrink-0 place-items-center sm:size-8 rounded-md text-soft hover:bg-well hover:text-ink aria-disabled:text-line aria-disabled:hover:bg-transparent aria-pressed:bg-well aria-pressed:text-accent [&_svg]:size-4"
     >
       {children}
     </Radix.Button>
@@ -164,5 +167,5 @@ export function ToolButton({ label, keys, pressed, off = false, onClick, childre
 }
 
 function Divider() {
-  return <Radix.Separator className="mx-1 h-5 w-px bg-line" />;
+  return <Radix.Separator className="mx-1 h-5 w-px shrink-0 bg-line" />;
 }

@@ -15,11 +15,17 @@ export type TitleFieldProps = {
 export function TitleField({ title, onChange, onDone }: TitleFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
+  // Where the style sheet can't do it.
   useEffect(() => {
     const element = field.current;
-    if (element === null) return;
-    element.style.height = "auto";
-    element.style.height = `${element.scrollHeight}px`;
+    if (element === null || CSS.supports("field-sizing", "content")) return;
+    const fit = () => {
+      element.style.height = "auto";
+      element.style.height = `${element.scrollHeight}px`;
+    };
+    fit();
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
   }, [title]);
 
   useEffect(() => {
@@ -45,7 +51,7 @@ export function TitleField({ title, onChange, onDone }: TitleFieldProps) {
         spellCheck
         onChange={(event) => onChange(event.target.value.replace(/[\r\n]+/g, " "))}
         onKeyDown={leave}
-        className="-mx-2 block w-[calc(100%+1rem)] resize-none overflow-hidden rounded-md border border-transparent bg-transparent px-2 py-1 font-serif text-3xl leading-tight font-semibold tracking-[-0.01em] text-ink hover:border-line focus-visible:border-edge focus-visible:outline-none sm:text-4xl"
+        className="-mx-2 block field-sizing-content w-[calc(100%+1rem)] resize-none overflow-hidden rounded-md border border-transparent bg-transparent px-2 py-1 font-serif text-3xl leading-tight font-semibold tracking-[-0.01em] text-ink hover:border-line focus-visible:border-edge focus-visible:outline-none sm:text-4xl"
       />
     </>
   );
