@@ -9,9 +9,9 @@ import {
   type ProjectSort,
 } from "@/lib/contract/workspace";
 import { database } from "@/lib/database/client";
+import { noSuchUser } from "@/lib/domains/credits/refuse";
 import { AppError } from "@/lib/foundation/app-error";
 import { describeProject, type ProjectRow } from "./describe-project";
-import { noSuchUser } from "./refuse";
 import { LIST_PROJECTS } from "./statements";
 
 export interface ListInput {
