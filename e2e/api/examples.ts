@@ -227,6 +227,9 @@ export const EXAMPLES = {
   getGeneration: ({ generation }) => ({ params: { id: generation } }),
   listGenerations: () => ({ query: { limit: "5" } }),
   followGeneration: ({ generation }) => ({ params: { id: generation }, query: { after: "0" } }),
+  startTool: () => ({
+    body: { ask: { tool: "brainstorm", kind: "titles", count: 3, text: "A lighthouse in rain." } },
+  }),
   createStory: () => ({ body: { title: "The Light", idea: IDEA }, otherwise: { title: "The Dark" } }),
   listStories: () => ({ query: { limit: "5" } }),
   getStory: ({ story }) => ({ params: { id: story } }),

@@ -9,6 +9,7 @@ import type { Method, Operation } from "./operation";
 import * as older from "./older";
 import * as story from "./story";
 import * as studio from "./studio";
+import * as tool from "./tool";
 import * as usage from "./usage";
 import * as versions from "./versions";
 import * as workspace from "./workspace";
@@ -21,6 +22,7 @@ const MODULES = [
   usage,
   studio,
   story,
+  tool,
   workspace,
   myWorkspace,
   versions,
