@@ -5,8 +5,10 @@ import { cache } from "react";
 import { PageUser } from "@/lib/client/page-user";
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
+import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { labelOf } from "@/lib/domains/workspace/project-file";
+import { env } from "@/lib/foundation/env";
 import { Badge } from "@/lib/ui/badge";
 import { PageShell } from "../../_components/page-shell";
 import { currentViewer, requireUser, signInUrl } from "../../_components/viewer";
@@ -48,7 +50,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
           {isPictureType(project.project_type) ? (
             <PictureOf project={project} />
           ) : (
-            <TextOf project={project} />
+            <TextOf project={project} balance={viewer.credits} />
           )}
         </article>
       </PageUser>
@@ -69,7 +71,8 @@ function PictureOf({ project }: { project: Project }) {
   );
 }
 
-function TextOf({ project }: { project: Project }) {
+function TextOf({ project, balance }: { project: Project; balance: number }) {
+  const writer = findWriter();
   const content = project.content ?? "";
   const about = (
     <>
@@ -86,6 +89,11 @@ function TextOf({ project }: { project: Project }) {
       content={content}
       version={project.version}
       signInHref={signInUrl(`/workspace/${project.code}`)}
+      tools={{
+        balance,
+        topupUrl: env().sukusukuTopupUrl,
+        writer: writer && { demoLabel: writer.isDemo ? writer.label : null },
+      }}
       fallback={<TextBeginning content={content} />}
       shell={
         <TextShell title={project.title} content={content}>

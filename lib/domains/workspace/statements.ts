@@ -259,6 +259,22 @@ export const LIST_PROJECTS = {
   size: listProjects(ORDERS.size),
 };
 
+/**
+ * A page of a person's bin, what was deleted last first, without contents.
+ * $1 user · $2, $3 time and code behind which the page begins · $4 rows
+ */
+export const LIST_BIN = statement(`
+  SELECT ${COLUMNS}, p.deleted_at FROM projects p
+  WHERE p.user_id = $1 AND p.deleted_at > now() - interval '${BIN_DAYS} days'
+    AND ($2::timestamptz IS NULL OR (p.deleted_at, p.code) < ($2::timestamptz, $3::text))
+  ORDER BY p.deleted_at DESC, p.code DESC LIMIT $4`);
+
+/** What a person's bin and versions hold beside the workspace. $1 user */
+export const KEPT_STATS = statement(`
+  SELECT COALESCE((SELECT sum(size_bytes) FROM projects WHERE user_id = $1 AND deleted_at IS NOT NULL), 0)::bigint AS bin_bytes,
+    (SELECT count(*) FROM projects WHERE user_id = $1 AND deleted_at > now() - interval '${BIN_DAYS} days') AS binned,
+    COALESCE((SELECT sum(size_bytes) FROM project_versions WHERE user_id = $1), 0)::bigint AS version_bytes`);
+
 /** A person's space, and the bytes and projects of each app, the largest first. $1 user */
 export const STORAGE_STATS = statement(`
   SELECT u.storage_used_bytes, u.storage_limit_bytes, u.project_count, a.app_source, a.bytes, a.projects

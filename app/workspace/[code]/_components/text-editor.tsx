@@ -1,7 +1,7 @@
 "use client";
 
 import { EditorContent } from "@tiptap/react";
-import { History, Keyboard, Maximize2, Minimize2 } from "lucide-react";
+import { History, Keyboard, Maximize2, Minimize2, Wand2 } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { PICTURE_REFERENCE } from "@/lib/contract/picture-reference";
 import { classNames } from "@/lib/ui/class-names";
@@ -9,6 +9,7 @@ import { Notice } from "@/lib/ui/notice";
 import { LinkDialog } from "../../../_components/editor/link-dialog";
 import { openText } from "../../../_components/editor/open-text";
 import { PicturePicker } from "../../../_components/editor/picture-picker";
+import { type ToolOffer, ToolPanel } from "../../../_components/editor/tool-panel";
 import { TextCounts } from "../../../_components/editor/text-counts";
 import { EditorToolbar, ToolButton } from "../../../_components/editor/toolbar";
 import { useTextEditor } from "../../../_components/editor/use-text-editor";
@@ -28,6 +29,8 @@ export type TextEditorProps = {
   content: string;
   version: number;
   signInHref: string;
+  /** What the writing tools cost whom. */
+  tools: ToolOffer;
   /** What the page says of the project, below its title. */
   children: ReactNode;
   /** What takes the editor's place until the browser has made it. */
@@ -43,6 +46,7 @@ export function TextEditor({
   content,
   version,
   signInHref,
+  tools,
   children,
   fallback,
 }: TextEditorProps) {
@@ -51,6 +55,7 @@ export function TextEditor({
   const [above, setAbove] = useState<Above>(null);
   const [comparing, setComparing] = useState<{ words: string; title: string } | null>(null);
   const [alone, setAlone] = useState(false);
+  const [helped, setHelped] = useState(false);
   const { state, left } = saved;
   const conflict = state.kind === "conflict" ? state : null;
   const hidden = conflict !== null || comparing !== null;
@@ -136,13 +141,16 @@ export function TextEditor({
         {editor === null ? (
           fallback
         ) : (
-          <div hidden={hidden}>
+          <div hidden={hidden} className="relative">
             <div className="sticky top-0 z-20 mt-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-y border-line bg-paper py-1.5">
               <EditorToolbar
                 editor={editor}
                 onLink={() => setAbove("link")}
                 onPicture={() => setAbove("picture")}
               >
+                <ToolButton label="Writing tools" pressed={helped} onClick={() => setHelped(!helped)}>
+                  <Wand2 aria-hidden="true" />
+                </ToolButton>
                 <ToolButton label="Versions" onClick={() => setAbove("versions")}>
                   <History aria-hidden="true" />
                 </ToolButton>
@@ -163,6 +171,7 @@ export function TextEditor({
                 </ToolButton>
               </EditorToolbar>
             </div>
+            {helped ? <ToolPanel {...tools} editor={editor} onClose={() => setHelped(false)} /> : null}
             <EditorContent editor={editor} className="mt-6" />
             <div className="mt-6 flex flex-wrap justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
               <TextCounts editor={editor} text={text} />
