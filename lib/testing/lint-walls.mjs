@@ -137,6 +137,9 @@ const sql = rule("SQL stands in the room's statements.ts.", (context) => {
     TemplateLiteral: text,
     "Identifier[name=/^\\$(query|execute)Raw(Unsafe)?$/]": report,
     "CallExpression[callee.property.name='query'][arguments.0.type=/^(Literal|TemplateLiteral)$/]": report,
+    // Written by the client, a person would be changed and nobody told.
+    "MemberExpression[object.property.name=/^(user|session)$/][property.name=/^(create|update|upsert|delete)/]":
+      report,
     "ImportSpecifier[imported.name='statement'][parent.source.value=/database\\/client$/]": report,
   };
 });

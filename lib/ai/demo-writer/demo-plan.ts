@@ -5,7 +5,7 @@ import { trimAtSentence } from "@/lib/ai/length-control";
 import { tailOf } from "@/lib/ai/join-pieces";
 import { oneLine } from "@/lib/ai/prompt-parts";
 import type { BibleBrief, OutlineBrief, SummaryBrief } from "@/lib/ai/port";
-import { sentenceEnds } from "@/lib/ai/sentences";
+import { splitSentences } from "@/lib/ai/sentences";
 import { sameBeats } from "@/lib/contract/same-beats";
 import {
   MAX_FACT_CHARACTERS,
@@ -112,10 +112,7 @@ function newBeat(composer: Composer, templates: readonly string[], all: readonly
 
 /** Remembers of a chapter its title, a few sentences and one fact. */
 export function demoMemory({ memory, chapterNumber, title, text }: SummaryBrief): StoryMemory {
-  const ends = sentenceEnds(`${text}\n`);
-  const sentences = ends
-    .map((end, at) => text.slice(at === 0 ? 0 : ends[at - 1], end).trim())
-    .filter(Boolean);
+  const sentences = splitSentences(text);
   const told = [0, Math.floor(sentences.length / 2), sentences.length - 1].map((at) => sentences[at] ?? "");
   const short = trimAtSentence([...new Set(told)].join(" "), WORDS_REMEMBERED);
   const line = `Chapter ${chapterNumber}${title && `, “${title}”`}: ${short}`;

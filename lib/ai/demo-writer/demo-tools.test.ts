@@ -67,6 +67,9 @@ describe("the demo's rewriting", () => {
       "It's late. He didn't buy it.",
     );
     expect(tool({ tool: "rewrite", style: "improve" })).toContain("Ada was exhausted");
+    expect(tool({ tool: "rewrite", style: "improve", text: "Suddenly, it rained. “Who?” she said." })).toBe(
+      "It rained. “Who?” she said.",
+    );
     expect(tool({ tool: "rewrite", style: "dramatic" })).toContain("she cried");
     expect(tool({ tool: "rewrite", style: "show don't tell" })).not.toMatch(/very tired|felt angry/);
   });

@@ -2,7 +2,7 @@ import "server-only";
 import { Composer, slotsFor } from "@/lib/ai/demo-writer/composer";
 import * as stock from "@/lib/ai/demo-writer/templates";
 import type { ToolBrief } from "@/lib/ai/port";
-import { endsAtSentence, sentenceEnds } from "@/lib/ai/sentences";
+import { endsAtSentence, splitSentences } from "@/lib/ai/sentences";
 import {
   SENSES,
   type BrainstormInput,
@@ -126,34 +126,23 @@ function byParagraph(text: string, change: (paragraph: string) => string): strin
     .join("");
 }
 
-/** Exchanges whole words, and keeps capitals; the longest expression goes first where two begin alike. */
+/** Exchanges whole words one after the other, and keeps capitals; where nothing takes their place, the next word gets theirs. */
 function exchange(text: string, table: string): string {
-  return table
-    .split("|")
-    .map((pair) => pair.split("=", 2))
-    .reduce((changed, [from = "", to = ""]) => {
-      const inner = from.replaceAll("'", "['’]");
-      const starts =
-        /^['’n]/.test(from) && from.includes("'") && !/^\w{2}/.test(from) ? "" : "(?<![\\p{L}’'-])";
-      const pattern = new RegExp(`${starts}${inner}(?![\\p{L}’'-])${to === "" ? " ?" : ""}`, "giu");
-      return changed.replace(pattern, (found) => (/^\p{Lu}/u.test(found) ? capital(to) : to));
-    }, text)
-    .replace(/ {2,}/g, " ")
-    .replace(/ ([,.;!?])/g, "$1")
-    .replace(/,,/g, ",")
-    .replace(
-      /(^|[.!?]["”’]? )(\p{Ll})/gu,
-      (_, before: string, letter: string) => before + letter.toUpperCase(),
-    );
+  return table.split("|").reduce((changed, pair) => {
+    const [from = "", to = ""] = pair.split("=", 2);
+    // "n't" and "'re" end a word, and begin none.
+    const begins = /^(?:n't|')/.test(from) ? "" : "(?<![\\p{L}’'-])";
+    const gap = to === "" ? ",? *(\\p{L})?" : "()";
+    const pattern = new RegExp(`${begins}${from.replaceAll("'", "['’]")}(?![\\p{L}’'-])${gap}`, "giu");
+    return changed.replace(pattern, (found, next: string | undefined = "") => {
+      const put = to === "" ? next : to;
+      return /^\p{Lu}/u.test(found) ? capital(put) : put;
+    });
+  }, text);
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function sentencesOf(paragraph: string): string[] {
-  const ends = [...new Set([...sentenceEnds(paragraph), paragraph.length])];
-  return ends.map((end, at) => paragraph.slice(at === 0 ? 0 : ends[at - 1], end).trim()).filter(Boolean);
 }
 
 function dramatic(composer: Composer, paragraph: string): string {
@@ -169,7 +158,7 @@ function shown(composer: Composer, paragraph: string): string {
     (text, [feeling, deed]) => text.replace(feeling, () => lowerFirst(composer.fill(deed))),
     paragraph,
   );
-  const [first = "", ...rest] = sentencesOf(changed);
+  const [first = "", ...rest] = splitSentences(changed);
   return [first, composer.fresh(stock.SHOWN_BESIDE), ...rest].join(" ");
 }
 
@@ -181,7 +170,7 @@ function lowerFirst(text: string): string {
 function expanded(composer: Composer, text: string, targetWords: number): string {
   let missing = Math.max(1, targetWords - countWords(text));
   const grown = byParagraph(text, (paragraph) =>
-    sentencesOf(paragraph)
+    splitSentences(paragraph)
       .map((sentence) => {
         if (missing <= 0) return sentence;
         const more = composer.compose(Math.min(missing, Math.max(6, countWords(sentence))));
@@ -198,7 +187,7 @@ function shortened(text: string, targetWords: number): string {
   const plain = exchange(text.replace(/ ?\([^()]*\)/g, ""), FILLERS);
   const paragraphs = plain
     .split(/\n+/)
-    .map(sentencesOf)
+    .map(splitSentences)
     .filter((sentences) => sentences.length > 0);
   const total = () => countWords(paragraphs.flat().join(" "));
   while (total() > targetWords * 1.1) {

@@ -267,7 +267,7 @@ export const BRIGHT_TONES = /light|warm|funny|humou?r|happy|cheer|romantic|hope|
 export const BEAT_TOLD = [
   "“{beat}~” {friend} noted {when}, {how}.",
   "{when} it stood {where}, chalked up {how}: “{beat}”",
-  "“{beat}~” So it was told at the {place} {when}.",
+  "“{beat}” So it was told at the {place} {when}.",
   "Of that hour the {adj} {noun} kept a line: “{beat}”",
   "“{beat}~” {friend} {said} {when}, {how}.",
 ];

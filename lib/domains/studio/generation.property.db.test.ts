@@ -67,6 +67,8 @@ const step = fc.oneof(
   ),
 );
 
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
 interface World {
   readonly user: string;
   readonly writer: ToldWriter;
@@ -127,7 +129,7 @@ async function untilRest({ writer }: World, id: string, orWaits = false): Promis
   );
 }
 
-async function run(world: World, one: fc.infer<typeof step>): Promise<void> {
+async function run(world: World, one: Step): Promise<void> {
   const { user, writer, id } = world;
   const caller = sessionOf(user);
   const crash =
