@@ -4,6 +4,7 @@ import { findGeneration, listOf } from "@/lib/domains/studio/read-generation";
 import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { env } from "@/lib/foundation/env";
 import { PageShell } from "../_components/page-shell";
+import { balanceOf } from "../_components/balance-of";
 import { requireUser } from "../_components/viewer";
 import { ToolsDesk } from "./_components/tools-desk";
 
@@ -21,7 +22,7 @@ export default async function WritingToolsPage() {
       <PageUser userId={viewer.userId}>
         <ToolsDesk
           last={last.filter((writing) => writing !== null)}
-          balance={viewer.credits}
+          balance={balanceOf(viewer)}
           topupUrl={env().sukusukuTopupUrl}
           writer={writer && { demoLabel: writer.isDemo ? writer.label : null }}
         />

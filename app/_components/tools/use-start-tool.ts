@@ -7,7 +7,7 @@ import { startTool } from "@/lib/contract/tool";
 import type { ToolInput } from "@/lib/contract/tool-input";
 import { failureInWords, type Failure } from "@/app/single-prompt/_components/failure-words";
 import type { Writing } from "@/app/single-prompt/_components/generation-state";
-import { tellBalance } from "@/app/single-prompt/_components/use-balance";
+import { newsOf, tellBalance } from "@/lib/client/balance-news";
 
 /** Has a tool answer. `begin` gives what is to be followed, or null where it was refused: `failure` says why. */
 export function useStartTool() {
@@ -25,14 +25,14 @@ export function useStartTool() {
     try {
       const begun = await callApi(startTool, { ask }, { idempotencyKey: attempt.current.key });
       attempt.current = null;
-      tellBalance(begun.credits);
+      tellBalance(newsOf(begun));
       return await callApi(getGeneration, { id: begun.generation_id });
     } catch (error) {
       setFailure(failureInWords(error));
       if (error instanceof ApiError && error.code !== "unreachable") {
         attempt.current = null;
         if (error.code === "insufficient_credits" && typeof error.answer.credits === "number")
-          tellBalance(error.answer.credits);
+          tellBalance({ credits: error.answer.credits });
       }
       return null;
     } finally {

@@ -8,8 +8,9 @@ import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
 import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
 import type { Writing } from "@/app/single-prompt/_components/generation-state";
-import { useBalance } from "@/app/single-prompt/_components/use-balance";
+import { useBalance } from "@/lib/client/use-balance";
 import { WayOut } from "@/app/single-prompt/_components/way-out";
+import type { BalanceNews } from "@/lib/client/balance-news";
 import { usePageUser } from "@/lib/client/page-user";
 import { MODEL_NAMES, quoteTool } from "@/lib/contract/quote";
 import { MAX_GUIDANCE_CHARACTERS, MAX_TOOL_CHARACTERS, TOOLS } from "@/lib/contract/tool-input";
@@ -35,7 +36,7 @@ import { UploadPanel } from "./upload-panel";
 interface ToolsDeskProps {
   /** The last answers, newest first. */
   last: readonly Writing[];
-  balance: number;
+  balance: Required<BalanceNews>;
   topupUrl: string;
   /** Null where writing is not available. */
   writer: { demoLabel: string | null } | null;
@@ -47,7 +48,7 @@ const figures = new Intl.NumberFormat("en-GB");
 /** A text, a tool, and its answers beside it. The text is changed by nothing but its writer's own hand. */
 export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: ToolsDeskProps) {
   const userId = usePageUser();
-  const balance = useBalance(initialBalance);
+  const balance = useBalance(initialBalance).credits;
   const [draft, setDraft] = useState(EMPTY_TOOL_DRAFT);
   const [answers, setAnswers] = useState(last);
   const [before, setBefore] = useState<string | null>(null);
