@@ -5,10 +5,11 @@ import { useEditorState } from "@tiptap/react";
 import { Wand2, X } from "lucide-react";
 import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
 import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
-import { useBalance } from "@/app/single-prompt/_components/use-balance";
 import { WayOut } from "@/app/single-prompt/_components/way-out";
 import { askOfDraft, EMPTY_TOOL_DRAFT, type ToolDraft } from "@/app/writing-tools/_components/tool-draft";
 import { ToolOptions } from "@/app/writing-tools/_components/tool-options";
+import type { BalanceNews } from "@/lib/client/balance-news";
+import { useBalance } from "@/lib/client/use-balance";
 import { quoteTool } from "@/lib/contract/quote";
 import { MAX_AFTER_CHARACTERS, MAX_TOOL_CHARACTERS, type ToolInput, TOOLS } from "@/lib/contract/tool-input";
 import { Badge } from "@/lib/ui/badge";
@@ -21,7 +22,7 @@ import { type AskedTool, ToolCard } from "./tool-card";
 import { dropRange, keepRange, type ToolRange, wordsOf } from "./tool-ranges";
 
 export type ToolOffer = {
-  balance: number;
+  balance: Required<BalanceNews>;
   topupUrl: string;
   /** Null where writing is not available. */
   writer: { demoLabel: string | null } | null;
@@ -31,7 +32,7 @@ export type ToolPanelProps = ToolOffer & { editor: Editor; onClose: () => void }
 
 /** The writing tools beside a text: they work on what is selected, or go on where the cursor is. */
 export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose }: ToolPanelProps) {
-  const balance = useBalance(initial);
+  const balance = useBalance(initial).credits;
   const [draft, setDraft] = useState(EMPTY_TOOL_DRAFT);
   const [asked, setAsked] = useState<readonly AskedTool[]>([]);
   const { begin, busy, failure } = useStartTool();

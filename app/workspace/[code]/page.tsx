@@ -10,6 +10,7 @@ import { findProject } from "@/lib/domains/workspace/get-project";
 import { labelOf } from "@/lib/domains/workspace/project-file";
 import { env } from "@/lib/foundation/env";
 import { Badge } from "@/lib/ui/badge";
+import { balanceOf } from "../../_components/balance-of";
 import { PageShell } from "../../_components/page-shell";
 import { currentViewer, requireUser, signInUrl } from "../../_components/viewer";
 import { shownTitle } from "../../_components/in-words";
@@ -50,7 +51,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
           {isPictureType(project.project_type) ? (
             <PictureOf project={project} />
           ) : (
-            <TextOf project={project} balance={viewer.credits} />
+            <TextOf project={project} balance={balanceOf(viewer)} />
           )}
         </article>
       </PageUser>
@@ -71,7 +72,7 @@ function PictureOf({ project }: { project: Project }) {
   );
 }
 
-function TextOf({ project, balance }: { project: Project; balance: number }) {
+function TextOf({ project, balance }: { project: Project; balance: ReturnType<typeof balanceOf> }) {
   const writer = findWriter();
   const content = project.content ?? "";
   const about = (
