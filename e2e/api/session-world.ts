@@ -6,12 +6,17 @@ import { NOWHERE, type World } from "./examples";
 /** What a page of ours sends with what it asks. */
 export const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json" } as const;
 
-/** Signs a new person in, who has 500 credits, a project with a link to it, and a text that was stopped and could go on. */
+/** Signs a new person in, who has 500 credits, a project with a link and a version, and a text that was stopped and could go on. */
 export async function signInWorld(request: APIRequestContext): Promise<World> {
   const { user_id: user, ...person } = newPerson({ credits: 500 });
   const arrival = await request.get(await linkFor(request, { user_id: user, ...person }));
   expect(arrival.status()).toBe(200);
   const project = await newProject(request, user);
+  const changed = await request.patch(`/api/me/projects/${project}`, {
+    headers: FROM_OUR_PAGE,
+    data: { content: "Other words than before." },
+  });
+  expect(changed.status(), await changed.text()).toBe(200);
   const started = await request.post("/api/me/generations", {
     headers: FROM_OUR_PAGE,
     data: { prompt: "There before", pages: 2, model: "fast" },
@@ -39,6 +44,7 @@ export async function sessionShotOf(request: APIRequestContext, world: World): P
     "/api/me/projects",
     `/api/me/projects/${world.project}`,
     `/api/me/projects/${world.project}/shares`,
+    `/api/me/projects/${world.project}/versions`,
     "/api/me/generations",
     `/api/me/generations/${world.generation}`,
   ];

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { expectState, openText, storedText } from "./texts";
 import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn } from "./hub";
 
 // One red pixel.
@@ -90,6 +91,25 @@ test("more projects than a page holds go by pages", async ({ page }) => {
   await expect(page).toHaveURL(/\/workspace$/);
 });
 
+test("a picture is renamed where its title stands", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  const image = { project_type: "ai_image", app_source: "imagegene" };
+  const code = await save(page, user, { ...image, title: "Red", content: PNG });
+  await page.goto(`/workspace/${code}`);
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("Title").fill("  ");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("A project needs a title.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Title").fill("Rot");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rot");
+  await expect(page.getByRole("button", { name: "Rename" })).toBeFocused();
+  await expect(page).toHaveTitle(/Rot/);
+  expect(complaints).toEqual([]);
+});
+
 test("a text is read and renamed", async ({ page }) => {
   const complaints = complaintsOf(page);
   const { user_id: user } = await signIn(page);
@@ -99,23 +119,18 @@ test("a text is read and renamed", async ({ page }) => {
     content,
     metadata: { label: "Demo writer: rule-based, no AI" },
   });
-  await page.goto(`/workspace/${code}`);
+  await openText(page, code);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 Page(s) - A lighthouse…");
   await expect(page.getByText("<script>alert(1)</script>")).toBeVisible();
   await expect(page.getByText("Demo writer: rule-based, no AI")).toBeVisible();
   await expectAccessible(page);
   await expectToFit(page);
 
-  await page.getByRole("button", { name: "Rename" }).click();
-  await page.getByLabel("Title").fill("  ");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("A project needs a title.")).toBeVisible();
-  await expectAccessible(page);
   await page.getByLabel("Title").fill("Über den Leuchtturm");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Über den Leuchtturm");
-  await expect(page.getByRole("button", { name: "Rename" })).toBeFocused();
   await expect(page).toHaveTitle(/Über den Leuchtturm/);
+  await expectState(page, "saved");
+  await expect.poll(async () => (await storedText(page, code)).title).toBe("Über den Leuchtturm");
 
   expect(complaints).toEqual([]);
 });
@@ -211,7 +226,10 @@ test("a page of somebody who is signed in no longer changes nothing, and says wh
   baseURL,
 }) => {
   const { user_id: user } = await signIn(page);
-  const code = await save(page, user, { title: "Ada's", content: "Ada wrote this." });
+  const code = await save(page, user, {
+    title: "Ada's",
+    ...{ content: PNG, project_type: "ai_image", app_source: "imagegene" },
+  });
   await page.goto(`/workspace/${code}`);
   const second = await context.newPage();
   const hub = await playwright.request.newContext({ baseURL: baseURL ?? "" });

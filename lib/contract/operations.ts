@@ -13,6 +13,7 @@ import * as story from "./story";
 import * as studio from "./studio";
 import * as tool from "./tool";
 import * as usage from "./usage";
+import * as versions from "./versions";
 import * as workspace from "./workspace";
 
 const MODULES = [
@@ -26,6 +27,7 @@ const MODULES = [
   tool,
   workspace,
   myWorkspace,
+  versions,
   older,
   metrics,
   exports,
