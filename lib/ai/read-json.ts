@@ -8,6 +8,8 @@ export interface FoundJson {
 
 /** Longer nesting is no answer to anything that we ask. */
 const MAX_DEPTH = 32;
+/** So many brackets of the prose before may turn out to be none of ours. */
+const MAX_STARTS = 60;
 /** Between two values; looking further back for each of them would take the square of the time. */
 const LONGEST_SPACE = 200;
 
@@ -16,7 +18,9 @@ const LONGEST_SPACE = 200;
  * commas or bare line breaks in its texts, or is cut off. Of a cut off one, what was complete is kept. Linear.
  */
 export function readJson(answer: string): FoundJson | null {
+  let starts = 0;
   for (const match of answer.matchAll(/[{[]/g)) {
+    if (++starts > MAX_STARTS) return null;
     const found = scan(answer, match.index);
     // Prose has brackets of its own ("[1]", "{name}"); what we ask for is an object, or a list of them.
     if (found !== null && isStructure(found.value)) return found;
