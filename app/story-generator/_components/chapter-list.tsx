@@ -12,7 +12,10 @@ interface ChapterListProps {
 /** All chapters with how each stands, to choose one from. */
 export function ChapterList({ chapters, chosen, onChoose }: ChapterListProps) {
   return (
-    <ol aria-label="Chapters" className="border-t border-line">
+    <ol
+      aria-label="Chapters"
+      className="max-h-80 overflow-y-auto border-t border-line lg:max-h-none lg:overflow-visible"
+    >
       {chapters.map((chapter) => (
         <ChapterRow
           key={chapter.id}

@@ -29,7 +29,7 @@ export function OutlineChapterFields(props: OutlineChapterProps) {
   return (
     <li className="rounded-lg border border-line bg-sheet p-4 sm:p-5">
       <div className="flex items-center justify-between gap-3">
-        <h3 className="text-sm font-semibold text-ink tabular-nums">Chapter {number}</h3>
+        <h2 className="text-sm font-semibold text-ink tabular-nums">Chapter {number}</h2>
         <div className="flex gap-1">
           <Button
             variant="quiet"

@@ -18,7 +18,7 @@ import { useStory } from "./use-story";
 /** A story, step by step. The tab is only a window on it: it goes on without it. */
 export function StoryStudio({ initial, ...atFirst }: Means & { initial: WholeStory }) {
   const [spoken, setSpoken] = useState("");
-  const { whole, active, line, refresh, patch } = useStory(initial, (before, after) => {
+  const { whole, active, line, refresh, stopping } = useStory(initial, (before, after) => {
     const said = announceStory(before, after);
     if (said !== null) setSpoken(said);
   });
@@ -60,13 +60,7 @@ export function StoryStudio({ initial, ...atFirst }: Means & { initial: WholeSto
           ) : null}
         </div>
       ))}
-      {live === null ? null : (
-        <StoryBar
-          active={live}
-          line={line}
-          onStopping={() => patch({ ...live, generation: { ...live.generation, stop_requested: true } })}
-        />
-      )}
+      {live === null ? null : <StoryBar active={live} line={line} onStopping={stopping} />}
     </div>
   );
 }

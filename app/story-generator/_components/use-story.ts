@@ -88,5 +88,12 @@ export function useStory(initial: WholeStory, onStep: (before: Writing | null, a
     return () => window.removeEventListener("focus", look);
   }, [live, visible, refresh]);
 
-  return { whole, active, line, refresh, patch: show };
+  /** The writer wants it to stop: noted here until the end is heard, which may have been already. */
+  const stopping = useCallback(() => {
+    const now = latest.current;
+    if (now?.generation.status === "writing")
+      show({ ...now, generation: { ...now.generation, stop_requested: true } });
+  }, [show]);
+
+  return { whole, active, line, refresh, stopping };
 }
