@@ -14,6 +14,7 @@ import { NothingFound } from "./_components/nothing-found";
 import { ProjectList } from "./_components/project-list";
 import { ProjectSearch } from "./_components/project-search";
 import {
+  filterFields,
   readWorkspace,
   workspaceHref,
   type WorkspaceQuery,
@@ -49,7 +50,7 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
         <>
           <div className="mt-10 mb-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
             <AppTabs view={view} />
-            <ProjectSearch filter={filter} />
+            <ProjectSearch search={filter.search} kept={filterFields({ ...filter, search: "" })} />
           </div>
           <ViewLinks filter={filter} />
         </>
@@ -66,7 +67,7 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       <Pager
         label="Pages of the workspace"
         previousHref={newestHref}
-        previousLabel={filter.sort === "newest" ? "Newest" : "Beginning"}
+        previousLabel="First page"
         nextHref={olderHref}
         nextLabel={filter.sort === "newest" ? "Older" : "More"}
       />
