@@ -5,11 +5,12 @@ import { ButtonLink } from "@/lib/ui/button-link";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { Pager } from "@/lib/ui/pager";
 import { appTitle } from "../_components/app-names";
-import { countInWords, sizeInWords } from "../_components/in-words";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
 import { Gallery } from "./_components/gallery";
 import { Largest } from "./_components/largest";
+import { countInWords, sizeInWords } from "../_components/in-words";
+import { ExportAll } from "./_components/export-all";
 import { NothingFound } from "./_components/nothing-found";
 import { ProjectList } from "./_components/project-list";
 import { ProjectSearch } from "./_components/project-search";
@@ -39,9 +40,16 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       title="Workspace"
       description="Everything that you made, here and in ImageGene, in one place."
       actions={
-        <ButtonLink href="/workspace/bin" size="sm">
-          <Trash2 aria-hidden="true" /> Bin
-        </ButtonLink>
+        <>
+          <ButtonLink href="/workspace/bin">
+            <Trash2 aria-hidden="true" /> Bin
+          </ButtonLink>
+          {total === 0 ? null : (
+            <PageUser userId={viewer.userId}>
+              <ExportAll />
+            </PageUser>
+          )}
+        </>
       }
     >
       <Usage stats={stats} />

@@ -280,7 +280,11 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "open")) {
   const example = exampleOf(operation.id, NOWHERE);
 
   test.describe(title(operation), () => {
-    if (operation.method === "GET") {
+    if (operation.reply === "raw") {
+      test("finds nothing behind a secret that is none", async ({ request }) => {
+        expectRefusal(await ask(request, operation, example, { key: null }), 404, "not_found");
+      });
+    } else if (operation.method === "GET") {
       test("answers anybody in the declared shape", async ({ request }) => {
         const told = await ask(request, operation, example, { key: null });
         expect(told.status, told.text).toBe(200);

@@ -19,6 +19,8 @@ export interface World {
   readonly story: string;
   readonly chapter: string;
   readonly chapterVersion: string;
+  /** The id of a link to that project. Only whoever signs in has one. */
+  readonly share: string;
 }
 
 /** Where nothing is there: for whoever may not ask at all. */
@@ -32,6 +34,7 @@ export const NOWHERE: World = {
   story: "7d3c1f0a-4a57-4b6e-8f6d-0c9a5e2b7d11",
   chapter: "0b8f6c1e-93ad-4f52-a1c4-6e7d5b3a9f22",
   chapterVersion: "c2a4e6d8-1b3f-4d5c-9e7a-8f0b2c4d6e33",
+  share: "9a1f4c1e-7d0b-4b52-8b6e-2f0c6f0e7a33",
 };
 
 /** A request that is answered with 200 where the caller may ask it. */
@@ -202,6 +205,10 @@ export const EXAMPLES = {
   }),
   reconcile: () => ({ query: {} }),
   readMetrics: () => ({ query: {} }),
+  updateUser: ({ user }) => ({
+    body: { user_id: user, low_balance_threshold: 20 },
+    otherwise: { low_balance_threshold: 21 },
+  }),
 
   listProjectsOlder: ({ user }) => ({ query: { user_id: user } }),
   getProjectOlder: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),
@@ -212,6 +219,8 @@ export const EXAMPLES = {
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
   crossAppAuth: () => ({ body: { jwt_token: "eyJhbGciOiJub25lIn0.e30.", user_id: "walk", username: null } }),
   readCredits: () => ({}),
+  listMyTransactions: () => ({ query: { limit: "5", app: APP, type: "used", format: "json" } }),
+  updateMyUser: () => ({ body: { low_balance_threshold: 20 } }),
   syncCredits: () => ({ body: { credits_used: 1_000_000, remaining_credits: 7 } }),
   endSession: () => ({ body: { everywhere: false } }),
   health: () => ({}),
@@ -260,7 +269,17 @@ export const EXAMPLES = {
   keepConflict: ({ project }) => ({ params: { code: project }, body: { content: "Words of another tab." } }),
   getVersion: ({ project }) => ({ params: { code: project, number: "1" } }),
   restoreVersion: ({ project }) => ({ params: { code: project, number: "1" }, body: { version: 2 } }),
-  downloadMyProject: ({ project }) => ({ params: { code: project }, query: { format: "md" } }),
+  getMyExportFormats: ({ project }) => ({ params: { code: project } }),
+  exportMyProject: ({ project }) => ({ params: { code: project }, query: { format: "docx" } }),
+  createMyExportLink: ({ project }) => ({ params: { code: project }, body: { format: "epub" } }),
+  exportMyWorkspace: ({ project }) => ({ query: { format: "md", codes: project } }),
+  createMyWorkspaceLink: ({ project }) => ({ body: { format: "txt", codes: [project] } }),
+  openExportLink: () => ({ query: { link_token: "e30.AAAA" } }),
+  showMyPicture: () => ({ params: { code: "IMG_JHSHDU" } }),
+  listMyShares: ({ project }) => ({ params: { code: project } }),
+  shareMyProject: ({ project }) => ({ params: { code: project }, body: { expires_in_days: 7 } }),
+  revokeMyShare: ({ project, share }) => ({ params: { code: project, id: share } }),
+  showSharedPicture: () => ({ params: { token: "x".repeat(32), code: "IMG_JHSHDU" } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 
 /** The example of an operation of the list. */

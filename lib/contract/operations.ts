@@ -1,8 +1,10 @@
 import * as accounts from "./accounts";
 import * as credits from "./credits";
 import * as demo from "./demo";
+import * as exports from "./exports";
 import * as holds from "./holds";
 import * as live from "./live";
+import * as lowBalance from "./low-balance";
 import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
@@ -28,6 +30,8 @@ const MODULES = [
   versions,
   older,
   metrics,
+  exports,
+  lowBalance,
   demo,
 ] as const;
 

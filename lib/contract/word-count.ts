@@ -47,8 +47,13 @@ export function describeCount({ words, characters }: Pick<TextCount, "words" | "
     words,
     characters,
     pages: Math.ceil(words / WORDS_PER_PAGE),
-    readingMinutes: Math.ceil(words / WORDS_READ_PER_MINUTE),
+    readingMinutes: minutesToRead(words),
   };
+}
+
+/** Minutes begun. */
+export function minutesToRead(words: number): number {
+  return Math.ceil(words / WORDS_READ_PER_MINUTE);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { KEY_RATE_LIMIT } from "@/lib/contract/limits";
 import { AppError } from "@/lib/foundation/app-error";
 
 interface Bucket {
@@ -51,10 +50,11 @@ export class RateLimiter {
   }
 }
 
-export const keyLimiter = new RateLimiter(KEY_RATE_LIMIT.requests_per_second, KEY_RATE_LIMIT.burst);
-
 /** Browser tokens of one person from one key: a page must not use up what its app's servers may ask. */
 export const tokenLimiter = new RateLimiter(10, 100);
 
 /** Failed authentication of one address: 60 at once, then one a second. */
 export const failureLimiter = new RateLimiter(1, 60);
+
+/** What guests may ask for that costs work, by address: 120 at once, then 10 a second. A page full of pictures fits in. */
+export const addressLimiter = new RateLimiter(10, 120);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
+import { EXPORT_WORKER_FILE } from "@/lib/foundation/export-worker-file";
 
 /** Where `npm run build` puts the server: its own code and all doors in one file. */
 export const SERVER_FILE = path.join(".next", "doors", "server.mjs");
@@ -23,15 +24,19 @@ export function listDoors(root: string): DoorFile[] {
   return existsSync(api) ? walk(api, ["api"]).sort((a, b) => (a.file < b.file ? -1 : 1)) : [];
 }
 
-/** Bundles the production server with the doors that are there now. Packages stay in node_modules. */
+/**
+ * Bundles the production server with the doors that are there now; or another server, whose module exports `serve`.
+ * Packages stay in node_modules.
+ */
 export async function bundleDoors(
   root = process.cwd(),
   outfile = path.join(root, SERVER_FILE),
+  server = "./lib/server/serve",
 ): Promise<void> {
   const doors = listDoors(root);
   const from = (file: string) => JSON.stringify(`./${path.relative(root, file).split(path.sep).join("/")}`);
   const entry = [
-    'import { serve } from "./lib/server/serve";',
+    `import { serve } from ${JSON.stringify(server)};`,
     ...doors.map((door, i) => `import * as door${i} from ${from(door.file)};`),
     `const doors = [${doors.map((door, i) => `{ segments: ${JSON.stringify(door.segments)}, methods: door${i} }`).join(", ")}];`,
     "serve(doors).catch((error) => {",
@@ -40,9 +45,23 @@ export async function bundleDoors(
     "});",
   ].join("\n");
   await build({
+    ...settingsFor(root),
     stdin: { contents: entry, resolveDir: root, sourcefile: "server-entry.ts", loader: "ts" },
-    absWorkingDir: root,
     outfile,
+    inject: [path.join(root, "lib", "server", "light-response.ts")],
+  });
+  await bundleExportWorker(root, path.join(path.dirname(outfile), path.basename(EXPORT_WORKER_FILE)));
+}
+
+/** Bundles the thread that makes files of texts. */
+export async function bundleExportWorker(root: string, outfile: string): Promise<void> {
+  const worker = path.join(root, "lib", "domains", "exports", "render-worker.ts");
+  await build({ ...settingsFor(root), entryPoints: [worker], outfile });
+}
+
+function settingsFor(root: string): BuildOptions {
+  return {
+    absWorkingDir: root,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -51,10 +70,9 @@ export async function bundleDoors(
     conditions: ["react-server"],
     // Empty under the condition `react-server`, under which Node itself does not run here.
     alias: { "server-only": "./lib/server/nothing.ts" },
-    inject: [path.join(root, "lib", "server", "light-response.ts")],
     jsx: "automatic",
     sourcemap: true,
     legalComments: "none",
     logLevel: "warning",
-  });
+  };
 }

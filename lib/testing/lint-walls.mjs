@@ -10,7 +10,8 @@ const ROOMS = {
   workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
-  exports: ["workspace"],
+  // A file bears its author's name, and a link to it dies with the session that asked for it.
+  exports: ["accounts", "sessions", "workspace"],
   // A stream ends with the session or the key by which it is followed.
   live: ["api-keys", "credits", "sessions"],
   // What operators watch.
@@ -146,7 +147,7 @@ const sql = rule("SQL stands in the room's statements.ts.", (context) => {
 
 const serverOnly = rule('The first import here is "server-only".', (context) => {
   const place = placeOf(context);
-  if (!SERVER_ONLY.test(place) || /\.test\.tsx?$|\/cli\.ts$|\.d\.ts$/.test(place)) return {};
+  if (!SERVER_ONLY.test(place) || /\.test\.tsx?$|\.d\.ts$/.test(place)) return {};
   return {
     Program(node) {
       const first = node.body.find((statement) => statement.type === "ImportDeclaration");

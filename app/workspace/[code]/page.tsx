@@ -11,11 +11,12 @@ import { labelOf } from "@/lib/domains/workspace/project-file";
 import { env } from "@/lib/foundation/env";
 import { Badge } from "@/lib/ui/badge";
 import { balanceOf } from "../../_components/balance-of";
+import { ExportMenu } from "../../_components/export-menu";
 import { PageShell } from "../../_components/page-shell";
+import { ShareButton } from "../../_components/share-button";
 import { currentViewer, requireUser, signInUrl } from "../../_components/viewer";
 import { shownTitle } from "../../_components/in-words";
 import { DeleteProject } from "./_components/delete-project";
-import { Downloads } from "./_components/downloads";
 import { ProjectContent } from "./_components/project-content";
 import { ProjectFacts } from "./_components/project-facts";
 import { ProjectHead } from "./_components/project-head";
@@ -124,7 +125,8 @@ function About({ project }: { project: Project }) {
 function Actions({ project }: { project: Project }) {
   return (
     <>
-      <Downloads project={project} />
+      <ExportMenu code={project.code} isPicture={isPictureType(project.project_type)} />
+      <ShareButton code={project.code} />
       <DeleteProject code={project.code} title={shownTitle(project.title)} />
     </>
   );
