@@ -297,3 +297,58 @@ test("the keys of the site are listed under ?, but not while somebody types", as
   await expect(page).toHaveURL(/\/account$/);
   expect(complaints).toEqual([]);
 });
+
+test("a tool answers beside the text: rejected nothing happens, accepted it is one step", async ({
+  page,
+}) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page, newPerson({ credits: 20 }));
+  const content = "The door was red.\n\nNobody came.";
+  const code = await saveText(page, user, { title: "Tools", content });
+  await openText(page, code);
+  await page.getByRole("button", { name: "Writing tools" }).click();
+  const panel = page.getByRole("complementary", { name: "Writing tools" });
+  await panel.getByRole("radio", { name: "Rewrite" }).check();
+  await expect(panel.getByRole("button", { name: "Rewrite it" })).toHaveAttribute("aria-disabled", "true");
+  await paragraphs(page).first().click({ clickCount: 3 });
+  await panel.getByRole("button", { name: "Rewrite it" }).click();
+  const card = panel.getByRole("region", { name: "Rewrite: answer" });
+  await expect(card.getByRole("button", { name: "Accept" })).toBeVisible({ timeout: 30_000 });
+  await expect(field(page)).toHaveText("The door was red.Nobody came.");
+  await expectAccessible(page);
+  await card.getByRole("button", { name: "Reject" }).click();
+  await expect(card).toBeHidden();
+  expect((await storedText(page, code)).content).toBe(content);
+
+  // What is typed elsewhere meanwhile misplaces nothing.
+  await paragraphs(page).first().click({ clickCount: 3 });
+  await panel.getByRole("button", { name: "Rewrite it" }).click();
+  await expect(card).toBeVisible({ timeout: 30_000 });
+  await paragraphs(page).last().click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Not even the cat.");
+  await expect(card.getByRole("button", { name: "Accept" })).toBeVisible({ timeout: 30_000 });
+  await card.getByRole("button", { name: "Accept" }).click();
+  await expect(card).toBeHidden();
+  await expect(paragraphs(page).last()).toHaveText("Nobody came. Not even the cat.");
+  await expect(paragraphs(page).first()).not.toHaveText("The door was red.");
+  await page.keyboard.press("Control+z");
+  await expect(paragraphs(page).first()).toHaveText("The door was red.");
+  await expect(paragraphs(page).last()).toHaveText("Nobody came. Not even the cat.");
+  await expectToFit(page);
+  expect(complaints).toEqual([]);
+});
+
+test("a text of a hundred thousand words is opened, written in, counted and saved", async ({ page }) => {
+  const { user_id: user } = await signIn(page);
+  const paragraph = "She had answered him the way her father would have. ".repeat(5).trim();
+  const content = Array.from({ length: 2_000 }, () => paragraph).join("\n\n");
+  const code = await saveText(page, user, { title: "A novel", content });
+  await openText(page, code);
+  await expect(page.locator("[data-counts]")).toContainText("100,000 words", { timeout: 30_000 });
+  await typeAtEnd(page, " The end.");
+  await expect(page.locator("[data-counts]")).toContainText("100,002 words", { timeout: 30_000 });
+  await expectState(page, "saved");
+  await expect.poll(async () => (await storedText(page, code)).content === `${content} The end.`).toBe(true);
+});

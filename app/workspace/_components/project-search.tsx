@@ -2,15 +2,14 @@ import { Search } from "lucide-react";
 import { Button } from "@/lib/ui/button";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
-import type { WorkspaceFilter } from "./read-workspace";
 
 /** Finds projects by words of their titles. A plain form: it works before any script does, and has an address. */
-export function ProjectSearch({ filter: { search, ...kept } }: { filter: WorkspaceFilter }) {
+export function ProjectSearch({ search, kept }: { search: string; kept: readonly [string, string][] }) {
   return (
     <form action="/workspace" role="search" className="flex w-full gap-2 sm:w-auto">
-      {Object.entries(kept).map(([name, value]) =>
-        value === null ? null : <input key={name} type="hidden" name={name} value={value} />,
-      )}
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Field label="Search titles" hideLabel className="flex-1 sm:w-64">
         {(control) => (
           <Input

@@ -36,6 +36,11 @@ export function workspaceHref(
   return kept.size === 0 ? "/workspace" : `/workspace?${kept}`;
 }
 
+/** What of a filter stands in its address. */
+export function filterFields(filter: WorkspaceFilter): [string, string][] {
+  return [...new URL(workspaceHref(filter), "http://x").searchParams];
+}
+
 function readFilter(query: WorkspaceQuery): WorkspaceFilter {
   const kind = PROJECT_KINDS.find((one) => one === query.kind) ?? null;
   return {

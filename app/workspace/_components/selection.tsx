@@ -10,6 +10,7 @@ import { Button } from "@/lib/ui/button";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
 import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../_components/in-words";
+import { ExportAll } from "./export-all";
 
 interface Chosen {
   readonly codes: ReadonlySet<string>;
@@ -128,9 +129,10 @@ function SelectionBar({ codes, whole, onAll, onNone }: SelectionBarProps) {
       <Button size="sm" variant="quiet" onClick={onNone}>
         Clear
       </Button>
+      <span className="ml-auto" />
+      <ExportAll codes={codes} />
       <Button
         size="sm"
-        className="ml-auto"
         onClick={() => {
           setProblem(null);
           setAsking(true);
