@@ -10,7 +10,7 @@ const LONG = { timeout: 60_000 };
 
 const step = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name });
-const stopButton = (page: Page) => page.getByRole("button", { name: "Stop" });
+const stopButton = (page: Page) => page.getByRole("button", { name: "Stop", exact: true });
 const spoken = (page: Page) => page.locator("main p[role=status].sr-only");
 const row = (page: Page, chapter: number) =>
   page
