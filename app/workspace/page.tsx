@@ -5,16 +5,17 @@ import { ButtonLink } from "@/lib/ui/button-link";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { Pager } from "@/lib/ui/pager";
 import { appTitle } from "../_components/app-names";
-import { countInWords, sizeInWords } from "../_components/in-words";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
-import { ExportAll } from "./_components/export-all";
 import { Gallery } from "./_components/gallery";
 import { Largest } from "./_components/largest";
+import { countInWords, sizeInWords } from "../_components/in-words";
+import { ExportAll } from "./_components/export-all";
 import { NothingFound } from "./_components/nothing-found";
 import { ProjectList } from "./_components/project-list";
 import { ProjectSearch } from "./_components/project-search";
 import {
+  filterFields,
   readWorkspace,
   workspaceHref,
   type WorkspaceQuery,
@@ -40,14 +41,14 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       description="Everything that you made, here and in ImageGene, in one place."
       actions={
         <>
+          <ButtonLink href="/workspace/bin">
+            <Trash2 aria-hidden="true" /> Bin
+          </ButtonLink>
           {total === 0 ? null : (
             <PageUser userId={viewer.userId}>
               <ExportAll />
             </PageUser>
           )}
-          <ButtonLink href="/workspace/bin" size="sm">
-            <Trash2 aria-hidden="true" /> Bin
-          </ButtonLink>
         </>
       }
     >
@@ -57,7 +58,7 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
         <>
           <div className="mt-10 mb-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
             <AppTabs view={view} />
-            <ProjectSearch filter={filter} />
+            <ProjectSearch search={filter.search} kept={filterFields({ ...filter, search: "" })} />
           </div>
           <ViewLinks filter={filter} />
         </>
@@ -74,7 +75,7 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       <Pager
         label="Pages of the workspace"
         previousHref={newestHref}
-        previousLabel={filter.sort === "newest" ? "Newest" : "Beginning"}
+        previousLabel="First page"
         nextHref={olderHref}
         nextLabel={filter.sort === "newest" ? "Older" : "More"}
       />
