@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { answerStories } from "../../lib/testing/story-model";
 import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn } from "./hub";
@@ -115,10 +116,10 @@ test("from an idea over a bible and an outline to chapters, the editor and a fil
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect.poll(() => textOf(page, 1)).toBe(first);
 
-  const file = await page.request.get(
-    (await page.getByRole("link", { name: "Download as Markdown" }).getAttribute("href")) ?? "",
-  );
-  expect(await file.text()).toContain("## 1. The letter");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "Markdown" }).click();
+  expect(await readFile(await (await download).path(), "utf8")).toContain("The letter");
   const address = page.url();
   await page.getByRole("link", { name: "Edit" }).click();
   await expect(page).toHaveURL(/\/workspace\/[A-Z0-9]{6}$/);

@@ -1,8 +1,9 @@
 "use client";
 
-import { ArrowLeft, Download, NotebookPen, Trash2 } from "lucide-react";
+import { ArrowLeft, NotebookPen, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ExportMenu } from "@/app/_components/export-menu";
 import { describeFailure } from "@/lib/client/api-error";
 import { newIdempotencyKey } from "@/lib/client/call-api";
 import { useCallApi } from "@/lib/client/page-user";
@@ -51,22 +52,7 @@ export function StoryHead({ whole: { story }, busy }: { whole: WholeStory; busy:
               <ButtonLink href={`/workspace/${code}`} size="sm">
                 <NotebookPen aria-hidden="true" /> Edit
               </ButtonLink>
-              <ButtonLink
-                href={`/api/me/projects/${code}/download?format=md`}
-                download
-                size="sm"
-                variant="quiet"
-              >
-                <Download aria-hidden="true" /> <span className="sr-only">Download as </span>Markdown
-              </ButtonLink>
-              <ButtonLink
-                href={`/api/me/projects/${code}/download?format=txt`}
-                download
-                size="sm"
-                variant="quiet"
-              >
-                <Download aria-hidden="true" /> <span className="sr-only">Download as </span>TXT
-              </ButtonLink>
+              <ExportMenu code={code} />
             </>
           )}
           <DeleteStory id={id} title={title} kept={code !== null} busy={busy} />
