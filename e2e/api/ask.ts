@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect } from "@playwright/test";
 import type { Operation } from "@/lib/contract/operation";
-import { type Example, NOWHERE, type World } from "./examples";
+import { type Example, NOWHERE, type World } from "@/lib/contract/examples";
 import { rootKey } from "./make-key";
 
 export interface Told {
@@ -110,7 +110,16 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     app_name: "penora",
   });
   const transaction = String(spent.transaction_id);
-  return { ...NOWHERE, user, project, binned, transaction, hold: String(held.hold_id) };
+  return {
+    ...NOWHERE,
+    fresh: randomUUID(),
+    newcomer: `walk-${randomUUID()}`,
+    user,
+    project,
+    binned,
+    transaction,
+    hold: String(held.hold_id),
+  };
 }
 
 /** Saves a project of this person as `penora` does. Answers its code. */

@@ -117,7 +117,8 @@ function typeOf(schema: z.ZodType): string {
   // What has no bounds of its own is told as a list of types, not as `anyOf`.
   const types: unknown[] =
     type === undefined ? (anyOf ?? []).map((one) => (one as { type?: unknown }).type) : [type].flat();
-  return types.filter((one) => one !== "null").join("|");
+  const known = types.filter((one) => one !== "null");
+  return known.map((one) => (one === "integer" ? "number" : one)).join("|");
 }
 
 /** The fields that must be there, in their order. */

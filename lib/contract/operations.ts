@@ -4,11 +4,12 @@ import * as demo from "./demo";
 import * as holds from "./holds";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
+import * as service from "./service";
 import * as studio from "./studio";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, demo] as const;
+const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, demo, service] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>
@@ -17,11 +18,14 @@ export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>
 
 type ValuesOf<M> = M extends unknown ? M[keyof M] : never;
 
-/** The id of each of them. */
-export type OperationId = Extract<
+/** Each of them, with its exact types. */
+export type DeclaredOperation = Extract<
   ValuesOf<(typeof MODULES)[number]>,
   { readonly id: string; readonly path: string }
->["id"];
+>;
+
+/** The id of each of them. */
+export type OperationId = DeclaredOperation["id"];
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === "object" && value !== null && "path" in value && "response" in value;

@@ -1,0 +1,49 @@
+import type { PublicOperation } from "../public-operations";
+import type { AboutEach } from "./about";
+import { READER_STORAGE, READER_USER } from "./reader-answers";
+
+export const aboutAccounts = {
+  me: {
+    area: "people",
+    text: "The first call of every integration: it says whether the key works, for which app it acts and which scopes it has. `expires_at` is null for a key that does not expire, `rate_limit` is null for the root key.",
+    answer: {
+      app: "imagegene",
+      scopes: ["credits:read", "credits:deduct", "workspace:read", "workspace:write", "users:write"],
+      expires_at: null,
+      rate_limit: { requests_per_second: 1000, burst: 5000 },
+    },
+  },
+  createUser: {
+    area: "people",
+    text: "Call it before the first charge for somebody, and whenever you are not sure: for a person who is known it answers `created: false`, fills in what is empty, overwrites nothing and never touches the balance.\n\nA new person begins with the welcome grant of 60 credits. `initial_credits` takes its place and needs the scope `credits:add` too. `subscription_status` counts from the root key only.",
+    answer: {
+      user: {
+        user_id: "205711380046219873315",
+        username: "Ada",
+        email: "ada@example.com",
+        credits: 7,
+        held_credits: 0,
+        user_version: 1,
+        subscription_status: "premium",
+        profile_image: "https://example.com/ada.png",
+        bio: "Writes.",
+        website: "https://example.com",
+        storage_used_mb: 0,
+        storage_limit_mb: 1,
+        storage_available_mb: 1,
+        created_at: "2026-11-21T09:30:00.000Z",
+      },
+      created: true,
+    },
+  },
+  userStatus: {
+    area: "neighbours",
+    text: "Who is signed in in the browser that asks, with balance and storage. Always 200: a guest is told where to sign in. `credits_used` is all that was ever spent less what was refunded, `original_credits` is that and the balance together.",
+    answer: { authenticated: false, login_url: "https://sukusuku.ai/login" },
+  },
+  userInfo: {
+    area: "people",
+    text: "What a person can spend now (`credits`), what is set aside for work under way (`held_credits`), and how full the workspace is.\n\nThe answer carries an `ETag` of `user_version`. Send it back as `If-None-Match`, and as long as nothing has changed the answer is an empty 304.",
+    answer: { ...READER_USER, subscription_status: "free", storage: READER_STORAGE },
+  },
+} satisfies Partial<AboutEach<PublicOperation>>;

@@ -1,0 +1,68 @@
+import type { Operation, OutputOf } from "../operation";
+import type { PublicOperation, PublicOperationId } from "../public-operations";
+import { aboutAccounts } from "./about-accounts";
+import { aboutCredits } from "./about-credits";
+import { aboutHolds } from "./about-holds";
+import { aboutService } from "./about-service";
+import { aboutWorkspace } from "./about-workspace";
+
+/** The parts of the API, in the order in which one meets them. */
+export const AREAS = {
+  people: { title: "Keys and people", text: "Who asks, and for whom." },
+  credits: { title: "Credits", text: "The purse that all apps share, and the ledger behind it." },
+  holds: {
+    title: "Holds",
+    text: "Credits set aside for work that may fail: charged when it is done, given back when it is not.",
+  },
+  workspace: { title: "Workspace", text: "What people keep, whichever app made it." },
+  neighbours: {
+    title: "Older neighbours",
+    text: "Addresses that sibling apps called before the unified API.",
+  },
+  service: { title: "Service", text: "Penora about itself." },
+} as const;
+
+export type Area = keyof typeof AREAS;
+
+/** An answer that is no JSON: a file, or a stream of events. */
+export interface RawAnswer {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** What is told about an operation beside what it declares: words, and an answer to its example. */
+export interface About<O extends Operation = Operation> {
+  readonly area: Area;
+  /** Paragraphs, with `code` in backticks. What it does and when one wants it; not what its fields say. */
+  readonly text: string;
+  /** Without `success` and `timestamp` of the envelope. A wrong shape does not compile. */
+  readonly answer: O["reply"] extends "raw" ? RawAnswer : OutputOf<O>;
+}
+
+/** Of these operations, all that is to be told of each. */
+export type AboutEach<O extends PublicOperation> = { readonly [P in O as P["id"]]: About<P> };
+
+/** A public operation without words does not compile. */
+const ABOUT: AboutEach<PublicOperation> = {
+  ...aboutAccounts,
+  ...aboutCredits,
+  ...aboutHolds,
+  ...aboutWorkspace,
+  ...aboutService,
+};
+
+/** What is told about an operation of the list. */
+export function aboutOf({ id }: Operation): About {
+  // The list is of public operations, and the type above has one entry for each.
+  return ABOUT[id as PublicOperationId];
+}
+
+/** The whole answer to the example, as it goes over the wire. */
+export function answerOf(operation: Operation): unknown {
+  const { answer } = aboutOf(operation);
+  if (operation.reply === "raw" || operation.envelope === "plain") return answer;
+  return { success: true, ...(answer as object), timestamp: ANSWERED_AT };
+}
+
+/** When the answers of the reference were given. */
+export const ANSWERED_AT = "2026-11-21T09:30:00.000Z";
