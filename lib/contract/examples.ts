@@ -139,7 +139,6 @@ export const EXAMPLES = {
       profile_image: "https://example.com/ada.png",
       bio: "Writes.",
       website: "https://example.com",
-      subscription_status: "premium",
     },
     otherwise: { username: "Grace" },
   }),

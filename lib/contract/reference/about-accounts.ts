@@ -15,7 +15,7 @@ export const aboutAccounts = {
   },
   createUser: {
     area: "people",
-    text: "Call it before the first charge for somebody, and whenever you are not sure: for a person who is known it answers `created: false`, fills in what is empty, overwrites nothing and never touches the balance.\n\nA new person begins with the welcome grant of 60 credits. `initial_credits` takes its place and needs the scope `credits:add` too. `subscription_status` counts from the root key only.",
+    text: "Call it before the first charge for somebody, and whenever you are not sure: for a person who is known it answers `created: false`, fills in what is empty, overwrites nothing and never touches the balance.\n\nA new person begins with the welcome grant of 60 credits. `initial_credits` takes its place and needs the scope `credits:add` too. `subscription_status` is for the root key only.",
     answer: {
       user: {
         user_id: "205711380046219873315",
@@ -24,7 +24,7 @@ export const aboutAccounts = {
         credits: 7,
         held_credits: 0,
         user_version: 1,
-        subscription_status: "premium",
+        subscription_status: "free",
         profile_image: "https://example.com/ada.png",
         bio: "Writes.",
         website: "https://example.com",

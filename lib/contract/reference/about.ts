@@ -51,6 +51,9 @@ const ABOUT: AboutEach<PublicOperation> = {
   ...aboutService,
 };
 
+/** In the order in which one reads of them. */
+export const PUBLIC_IDS = Object.keys(ABOUT) as PublicOperationId[];
+
 /** What is told about an operation of the list. */
 export function aboutOf({ id }: Operation): About {
   // The list is of public operations, and the type above has one entry for each.

@@ -24,8 +24,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   burst: "So many at once after a rest.",
 
   // People.
-  user_id:
-    "The person, as the hub names them: opaque text of 1 to 128 characters. Send it as text; as a number it may lose digits.",
+  user_id: "The person, as the hub names them. Send it as text: as a number it may lose digits.",
   username: "The name that people see.",
   email: "The email address. Not unique.",
   user: "The person as Penora knows them now.",
@@ -48,13 +47,13 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   original_credits: "`credits` and `credits_used` together.",
 
   // Money.
-  amount: "How many credits: whole, 1 to 1,000,000.",
+  amount: "How many credits.",
   "refundCredits.amount": "How many; left out: all that is left of the transaction.",
   "captureHold.amount": "How many of those held, 0 to all; left out: all.",
   "addCreditsLegacy.amount": "The same as `credits`.",
   "Transaction.amount": "How many credits: above 0 they came, below 0 they went.",
   "getHold.amount": "How many were set aside.",
-  "holdCredits.amount": "How many credits to set aside: whole, 1 to 1,000,000.",
+  "holdCredits.amount": "How many credits to set aside.",
   app_name: "The app in whose name this is done. An app's key names its own app, and may leave it out.",
   "addCredits.app_name": "The app in whose name they are added; the key's own where it is left out.",
   "Transaction.app_name": "The app that did it.",
@@ -119,7 +118,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   hold_id: "The hold.",
   "saveProject.hold_id":
     "Pays for it: saved and captured together, or neither. Needs the scope `credits:deduct` too.",
-  expires_in: "After so many seconds the hold gives itself back: 1 to 86,400.",
+  expires_in: "After so many seconds the hold gives itself back.",
   expires_at: "When the hold gives itself back.",
   credits_released: "What was given back.",
   captured_amount: "What was charged of it.",
