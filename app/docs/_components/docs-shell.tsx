@@ -30,16 +30,16 @@ export async function DocsShell({ here, title, description, index, children }: D
       <div className="mt-8 gap-x-12 lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
         <details className="group mb-8 rounded-md border border-line bg-sheet px-4 lg:hidden">
           <summary className="flex min-h-11 items-center justify-between text-sm font-medium">
-            On this page
+            Contents
             <ChevronDown aria-hidden="true" className="size-4 text-faint group-open:rotate-180" />
           </summary>
           <div className="pb-4">
-            <PageIndex label="On this page, narrow" groups={index} />
+            <PageIndex label="Contents, narrow" groups={index} />
           </div>
         </details>
         <div className="hidden lg:block">
           <div className="sticky top-6 max-h-[calc(100dvh-3rem)] overflow-y-auto pr-2 pb-4 pl-1">
-            <PageIndex label="On this page" groups={index} />
+            <PageIndex label="Contents" groups={index} />
           </div>
         </div>
         <div className="min-w-0">{children}</div>
