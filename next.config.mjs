@@ -9,5 +9,9 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Where Next itself mounts the doors, the readiness door compares the database with the migrations.
   outputFileTracingIncludes: { "/api/**": ["./prisma/migrations/**/*"] },
-  serverExternalPackages: ["pg", "pino"],
+  serverExternalPackages: ["pg", "pino", "prom-client"],
+  // A page of another app may load the client as a module; there is nothing in it that isn't public.
+  headers: async () => [
+    { source: "/sdk/:file", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },
+  ],
 };

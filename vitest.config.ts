@@ -37,6 +37,9 @@ export default defineConfig({
             "**/*.race.test.ts",
           ],
           setupFiles: ["lib/testing/environment.ts"],
+          // For what hangs. How fast something is, the bench tells; a busy machine is no failure.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -46,7 +49,7 @@ export default defineConfig({
           name: "db",
           include: ["**/*.db.test.ts"],
           ...database,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },

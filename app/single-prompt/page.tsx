@@ -22,9 +22,9 @@ export default async function SinglePromptPage({ searchParams }: SinglePromptPag
   const viewer = await requireUser(`/single-prompt${path}`);
   const [shown, last] = await Promise.all([
     asked !== null && ID.test(asked) ? findGeneration(viewer.userId, asked) : null,
-    listOf(viewer.userId, LAST_TEXTS),
+    listOf(viewer.userId, { kind: "single-prompt", limit: LAST_TEXTS }),
   ]);
-  if (asked !== null && shown === null) notFound();
+  if (asked !== null && shown?.generation.kind !== "single-prompt") notFound();
   const writer = findWriter();
   return (
     <PageShell viewer={viewer}>

@@ -116,7 +116,7 @@ function typeOf(schema: z.ZodType): string {
   const { type, anyOf } = inJson(schema);
   // What has no bounds of its own is told as a list of types, not as `anyOf`.
   const types: unknown[] =
-    type === undefined ? (anyOf ?? []).map((one) => (one as { type?: unknown }).type) : [type].flat();
+    type === undefined ? (anyOf ?? []).flatMap((one) => (one as { type?: unknown }).type) : [type].flat();
   const known = types.filter((one) => one !== "null");
   return known.map((one) => (one === "integer" ? "number" : one)).join("|");
 }

@@ -48,6 +48,7 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
       const told = await ask(request, operation, example, { headers: { "X-Request-Id": "walk.1" } });
       expect(told.status, told.text).toBe(200);
       expect(told.headers["x-request-id"]).toBe("walk.1");
+      if (operation.reply === "raw") return expect(told.json).toBeNull();
       expect(told.headers["content-type"]).toBe("application/json; charset=utf-8");
       const parsed = operation.response.safeParse(told.json);
       expect(parsed.error?.message).toBeUndefined();
@@ -230,6 +231,48 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "session")) {
         expectRefusal(await ask(request, operation, example, { key: null, headers }), 403, "cross_site");
       });
     }
+  });
+}
+
+for (const operation of OPERATIONS.filter(({ auth }) => auth === "either")) {
+  test.describe(title(operation), () => {
+    let world: World;
+    let example: Example;
+
+    test.beforeEach(async ({ request }) => {
+      world = await newWorld(request);
+      example = exampleOf(operation.id, world);
+    });
+
+    test("answers a key in the declared shape, and names what a key must say", async ({ request }) => {
+      const told = await ask(request, operation, example);
+      expect(told.status, told.text).toBe(200);
+      expect(operation.response.safeParse(told.json).error?.message).toBeUndefined();
+      const nobody = await ask(request, operation, without(example, "user_id"));
+      expectRefusal(nobody, 400, "invalid_request");
+      expect(nobody.json.error).toBe("Missing required fields: user_id");
+      for (const { field, why, value } of badQueryValues(operation)) {
+        const wrong = await ask(request, operation, withValues(example, { [field]: value }));
+        expectRefusal(wrong, 400, "invalid_request", `${field}: ${why}`);
+      }
+    });
+
+    test("is 401 JSON for nobody, for a wrong key and for a bad token", async ({ request }) => {
+      expectRefusal(await ask(request, operation, example, { key: null }), 401, "not_signed_in");
+      const wrong = await ask(request, operation, example, { key: `pen_walk_${randomUUID()}` });
+      expectRefusal(wrong, 401, "invalid_api_key");
+      const headers = { Authorization: "Bearer eyJhbGciOiJub25lIn0.e30.x" };
+      expectRefusal(await ask(request, operation, example, { key: null, headers }), 401, "not_signed_in");
+    });
+
+    test("is 403 for a key without its scope, and 404 for somebody else", async ({ request }) => {
+      const { scope } = operation;
+      if (scope === undefined || scope === "any") throw new Error(`${operation.id} asks keys for no scope.`);
+      const { key } = await keyWithout(scope);
+      expectRefusal(await ask(request, operation, example, { key }), 403, "insufficient_scope");
+      const stranger = withValues(example, { user_id: `walk-${randomUUID()}` });
+      expectRefusal(await ask(request, operation, stranger), 404, missingCode(operation) ?? "not_found");
+    });
   });
 }
 

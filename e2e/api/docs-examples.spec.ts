@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import { READER, type World } from "@/lib/contract/examples";
 import { openapiDocument } from "@/lib/contract/openapi";
 import type { Operation } from "@/lib/contract/operation";
 import { PUBLIC_OPERATIONS } from "@/lib/contract/public-operations";
-import { aboutOf, answerOf, AREAS, type RawAnswer } from "@/lib/contract/reference/about";
+import { aboutOf, answerOf, AREAS } from "@/lib/contract/reference/about";
+import { linkFor, newPerson } from "../journeys/hub";
 import { newWorld, post } from "./ask";
 import { keyWithout, makeKey, rootKey } from "./make-key";
 import { signInWorld } from "./session-world";
@@ -22,7 +26,6 @@ import {
 
 const LANGUAGES = ["curl", "typescript"] as const;
 type Language = (typeof LANGUAGES)[number];
-const STREAM = "text/event-stream";
 
 /** The page that tells of an operation. */
 const pageOf = (operation: Operation) => `/docs/${aboutOf(operation).area}`;
@@ -47,6 +50,11 @@ async function newReader(
   request: APIRequestContext,
   { auth, scope }: Operation,
 ): Promise<{ world: World; environment: Environment }> {
+  if (auth === "open") {
+    const link = new URL(await linkFor(request, newPerson()));
+    const hubToken = link.searchParams.get("auth_token") ?? "";
+    return { world: { ...READER, hubToken }, environment: { PENORA_API_KEY: "", PENORA_SESSION: "" } };
+  }
   if (auth === "session") {
     const world = await signInWorld(request);
     const { cookies } = await request.storageState();
@@ -68,9 +76,10 @@ for (const operation of PUBLIC_OPERATIONS) {
         await programOf(request, pageOf(operation), `${operation.id} ${language}`),
         world,
       );
-      if (operation.reply === "raw") return expectRaw(operation, language, program, environment);
+      if (operation.reply === "events") return expectEvents(operation, language, program, environment);
       const told = await tried(language, program, environment);
       expect(told.status, `${program}\n${told.text}`).toBe(200);
+      if (operation.reply === "raw") return expect(told.text).not.toBe("");
       const answer = JSON.parse(told.text) as unknown;
       expect(operation.response.safeParse(answer).error?.message, told.text).toBeUndefined();
       expect(differencesInShape(answerOf(operation), answer, operation), told.text).toEqual([]);
@@ -78,21 +87,17 @@ for (const operation of PUBLIC_OPERATIONS) {
   }
 }
 
-async function expectRaw(
+async function expectEvents(
   operation: Operation,
   language: Language,
   program: string,
   environment: Environment,
 ) {
-  const { contentType } = aboutOf(operation).answer as RawAnswer;
-  if (contentType.startsWith(STREAM)) {
-    const first = language === "curl" ? firstOfCurl : firstOfTypeScript;
-    expect(await first(program, environment)).toMatch(/^(id|event|data|:)/m);
-    return;
-  }
-  const { status, text } = await tried(language, program, environment);
-  expect(status, text).toBe(200);
-  expect(text).not.toBe("");
+  const first = language === "curl" ? firstOfCurl : firstOfTypeScript;
+  const printed = await first(program, environment);
+  const data = /^data: (.*)$/m.exec(printed)?.[1] ?? "null";
+  expect(printed).toMatch(/^id: \d+$/m);
+  expect(operation.response.safeParse(JSON.parse(data)).error?.message, printed).toBeUndefined();
 }
 
 for (const language of LANGUAGES) {
@@ -103,7 +108,7 @@ for (const language of LANGUAGES) {
     const environment = { PENORA_API_KEY, PENORA_SESSION: "" };
     let world: World = { ...READER, app, fresh: randomUUID(), newcomer: `walk-${randomUUID()}` };
     const steps = [...(await programs(request, "/docs/guide"))].filter(
-      ([name]) => name.endsWith(` ${language}`) && !name.startsWith("guide-whole"),
+      ([name]) => name.endsWith(` ${language}`) && !/^guide-(whole|get-client|client) /.test(name),
     );
     expect(steps.length).toBeGreaterThan(4);
     for (const [name, program] of steps) {
@@ -132,6 +137,30 @@ test("/docs/guide: the whole program charges for a picture that is kept", async 
   });
   const printed = await runTypeScript(program, { PENORA_API_KEY, PENORA_SESSION: "" });
   expect(printed).toMatch(/^Drawing: A lighthouse in rain\nIMG_[A-Z0-9]{6} for 8 credits\n$/);
+});
+
+test("/docs/guide: the client is fetched, and its program charges for a text that is kept", async ({
+  request,
+}) => {
+  const { key: PENORA_API_KEY, app } = await keyWithout("admin");
+  const environment = { PENORA_API_KEY, PENORA_SESSION: "" };
+  const world = await newWorld(request, app);
+  const folder = mkdtempSync(path.join(tmpdir(), "penora-guide-"));
+  try {
+    const command = await programOf(request, "/docs/guide", "guide-get-client curl");
+    const [file = "", types = ""] = [...command.matchAll(/-O '([^']+)'/g)].map(([, url = ""]) => url);
+    expect((await request.get(types)).status()).toBe(200);
+    writeFileSync(path.join(folder, "penora.mjs"), await (await request.get(file)).text());
+    const program = await programOf(request, "/docs/guide", "guide-client typescript");
+    const printed = await runTypeScript(
+      inWorld(program, { ...world, newcomer: world.user }),
+      environment,
+      folder,
+    );
+    expect(printed).toMatch(/^[A-Z0-9]{6} for 8 credits\n$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("the key that the guide asks the operator for may do every step of it", async ({ request }) => {

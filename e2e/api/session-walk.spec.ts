@@ -1,6 +1,8 @@
 import { type APIRequestContext, expect, test } from "@playwright/test";
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATIONS } from "@/lib/contract/operations";
+import { linkFor, newPerson } from "../journeys/hub";
 import { ask, expectNotThere, expectRefusal, type Told } from "./ask";
 import {
   badBodyValues,
@@ -15,9 +17,10 @@ import { without, withValues } from "./changed-example";
 import { type Example, exampleOf, type World } from "@/lib/contract/examples";
 import { FROM_OUR_PAGE, sessionShotOf, signInWorld } from "./session-world";
 
-/** What pages ask: the doors of a session, and the open ones that take a body. */
+/** What pages ask: the doors that a session opens, and the open ones that take a body. */
+const bySession = ({ auth }: Operation) => auth === "session" || auth === "either";
 const WALKED = OPERATIONS.filter(
-  ({ auth, body }) => auth === "session" || (auth === "open" && body !== undefined),
+  (operation) => bySession(operation) || (operation.auth === "open" && operation.body !== undefined),
 );
 
 type More = { readonly headers?: Record<string, string>; readonly raw?: string | Buffer };
@@ -47,7 +50,7 @@ for (const operation of WALKED) {
       expect(told.headers["set-cookie"], where).toBeUndefined();
     };
 
-    if (operation.auth === "session" && operation.reply !== "raw") {
+    if (bySession(operation) && operation.reply !== "raw") {
       test("answers its example in the declared shape", async ({ request }) => {
         if (operation.id === "restoreMyProject") {
           const gone = await request.delete(`/api/me/projects/${world.project}`, { headers: FROM_OUR_PAGE });
@@ -113,10 +116,10 @@ for (const operation of WALKED) {
       });
     }
 
-    if (operation.auth === "session" || operation.id === "endSession") {
+    if (bySession(operation) || operation.id === "endSession") {
       test("is 409 for the page of somebody else, and changes nothing", async ({ request }) => {
         for (const owner of ["somebody-else", "%E0%A4%A", "%00", `${world.user}x`]) {
-          const told = await askAsPage(request, example, { headers: { "X-Penora-User": owner } });
+          const told = await askAsPage(request, example, { headers: { [PAGE_USER_HEADER]: owner } });
           expectRefusal(told, 409, "session_changed", owner);
           expect(told.json.user_id).toBe(world.user);
         }
@@ -155,17 +158,36 @@ const operationOf = (id: string): Operation => {
 test("a token that is no good leaves whoever is signed in as they are", async ({ request }) => {
   const world = await signInWorld(request);
   const before = await sessionShotOf(request, world);
-  for (const auth_token of ["x", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", `eyJ${"x".repeat(16_000)}`, "😀"]) {
-    const told = await ask(
-      request,
-      operationOf("startSession"),
-      { body: { auth_token } },
-      { key: null, headers: FROM_OUR_PAGE },
-    );
-    expectRefusal(told, 401, "not_signed_in", auth_token.slice(0, 40));
-    expect(told.headers["set-cookie"]).toBeUndefined();
+  for (const [id, field] of [
+    ["startSession", "auth_token"],
+    ["crossAppAuth", "jwt_token"],
+  ] as const) {
+    for (const token of ["x", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", `eyJ${"x".repeat(16_000)}`, "😀"]) {
+      const how = { key: null, headers: FROM_OUR_PAGE };
+      const told = await ask(request, operationOf(id), { body: { [field]: token } }, how);
+      expectRefusal(told, 401, "not_signed_in", token.slice(0, 40));
+      expect(told.headers["set-cookie"]).toBeUndefined();
+    }
   }
   expect(await sessionShotOf(request, world)).toEqual(before);
+});
+
+test("the older neighbours sign a person in and tell them what they have", async ({ request }) => {
+  const person = newPerson({ credits: 33 });
+  const jwt_token = new URL(await linkFor(request, person)).searchParams.get("auth_token");
+  const headers = FROM_OUR_PAGE;
+  const told = await ask(
+    request,
+    operationOf("crossAppAuth"),
+    { body: { jwt_token } },
+    { key: null, headers },
+  );
+  expect(told.status, told.text).toBe(200);
+  expect(operationOf("crossAppAuth").response.safeParse(told.json).error?.message).toBeUndefined();
+  const read = await ask(request, operationOf("readCredits"), {}, { key: null });
+  expect(read.json).toEqual({ success: true, credits: 33, user_id: person.user_id });
+  const projects = await ask(request, operationOf("listProjectsOlder"), {}, { key: null });
+  expect(projects.json).toMatchObject({ projects: [], user_info: { user_id: person.user_id } });
 });
 
 test("wishes of a text are brought to one line, and a long prompt is cut, never refused", async ({

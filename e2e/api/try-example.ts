@@ -25,7 +25,9 @@ const PATIENCE_MS = 30_000;
 
 /** The programs of a page of the docs, by what the page calls them: `deductCredits curl`. */
 export function programsOf(html: string): Map<string, string> {
-  const found = html.matchAll(/<code data-example="([^"]+)" data-language="(\w+)">([\s\S]*?)<\/code>/g);
+  const found = html.matchAll(
+    /<code data-example="([^"]+)" data-language="(curl|typescript)">([\s\S]*?)<\/code>/g,
+  );
   return new Map([...found].map(([, id, language, inner]) => [`${id} ${language}`, textOf(inner ?? "")]));
 }
 
@@ -73,12 +75,17 @@ async function sendAsCurlWould(program: string, environment: Environment): Promi
 }
 
 /** Runs the program in a Node of its own, and answers what it printed. */
-export async function runTypeScript(program: string, environment: Environment): Promise<string> {
+export async function runTypeScript(
+  program: string,
+  environment: Environment,
+  folder = tmpdir(),
+): Promise<string> {
   const { code } = await transform(program, { loader: "ts", format: "esm", target: "node20" });
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ["--input-type=module", "-e", code],
     {
+      cwd: folder,
       env: readersOwn(environment),
       timeout: PATIENCE_MS,
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { complaintsOf, expectAccessible, expectToFit, signIn } from "./hub";
+import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn, spend } from "./hub";
 
 for (const path of ["/docs", "/docs/holds", "/docs/shapes", "/docs/guide", "/docs/errors"]) {
   test(`a guest reads ${path}, by day and by lamplight, on a wide screen and on a narrow one`, async ({
@@ -90,4 +90,28 @@ test("an example is copied, or marked where the browser does not let it be copie
   await label.click();
   await expect(page.getByText("The code is marked.")).toBeVisible();
   expect(await page.evaluate(() => getSelection()?.toString())).toContain("/api/unified/me");
+});
+
+test("the guide's page for an app shows the balance of whoever is signed in there, and follows it", async ({
+  page,
+  request,
+}) => {
+  const person = newPerson();
+  await request.get(await linkFor(request, person));
+  await page.goto("/docs/guide");
+  const snippet = await page.locator("[data-example='guide-balance-page']").innerText();
+  // The app stands at an address of ours, so that its page needs no leave to ask from another.
+  await page.route("**/my-app", (route) => route.fulfill({ contentType: "text/html", body: snippet }));
+  await page.route("**/penora-token", async (route) => {
+    const told = await request.post("/api/unified/browser-tokens", {
+      headers: { "X-API-Key": process.env.PENORA_API_KEY ?? "" },
+      data: { user_id: person.user_id, expires_in: 900 },
+    });
+    await route.fulfill({ json: await told.json() });
+  });
+  await page.goto("/my-app");
+  const balance = page.locator("penora-balance");
+  await expect.poll(() => balance.evaluate((one) => one.shadowRoot?.textContent)).toContain("60");
+  await spend(request, person.user_id, 7, "imagegene", "A picture");
+  await expect.poll(() => balance.evaluate((one) => one.shadowRoot?.textContent)).toContain("53");
 });

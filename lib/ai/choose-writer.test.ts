@@ -8,6 +8,7 @@ const none: WriterSettings = {
   aiModelCreative: undefined,
   aiModelBalanced: undefined,
   aiModelFast: undefined,
+  aiModelFallback: undefined,
   demo: false,
 };
 const models = { aiModelCreative: "a", aiModelBalanced: "b", aiModelFast: "c" };

@@ -6,7 +6,13 @@ import { env, type Env } from "@/lib/foundation/env";
 
 export type WriterSettings = Pick<
   Env,
-  "aiBaseUrl" | "aiApiKey" | "aiModelCreative" | "aiModelBalanced" | "aiModelFast" | "demo"
+  | "aiBaseUrl"
+  | "aiApiKey"
+  | "aiModelCreative"
+  | "aiModelBalanced"
+  | "aiModelFast"
+  | "aiModelFallback"
+  | "demo"
 >;
 
 /**
@@ -18,5 +24,10 @@ export function chooseWriter(settings: WriterSettings = env()): Writer | null {
   if (!baseUrl) return settings.demo ? new DemoWriter() : null;
   const { aiModelCreative: creative, aiModelBalanced: balanced, aiModelFast: fast } = settings;
   if (!creative || !balanced || !fast) return null;
-  return new OpenAiCompatibleWriter({ baseUrl, apiKey, models: { creative, balanced, fast } });
+  return new OpenAiCompatibleWriter({
+    baseUrl,
+    apiKey,
+    models: { creative, balanced, fast },
+    fallback: settings.aiModelFallback,
+  });
 }

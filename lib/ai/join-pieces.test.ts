@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { endsAtSentence, jointAfter, tailOf } from "@/lib/ai/join-pieces";
+import { jointAfter, tailOf } from "@/lib/ai/join-pieces";
+import { endsAtSentence } from "@/lib/ai/sentences";
 
 describe("pieces of one text", () => {
   it.each(["It rained.", "Did it?”", "“It did!”", "And so…", "下雨了。", "*It rained.*", "(It did.)\n", ""])(

@@ -1,13 +1,5 @@
 import "server-only";
-
-/** A sentence's end in the scripts that have one, with the quotation marks and brackets that may follow it. */
-const SENTENCE_END = /[.!?…。！？．؟۔।][\p{Pe}\p{Pf}"'*_]*$/u;
-
-/** True for a text whose last sentence is finished; also for an empty one. */
-export function endsAtSentence(text: string): boolean {
-  const end = text.trimEnd();
-  return end === "" || SENTENCE_END.test(end);
-}
+import { endsAtSentence } from "@/lib/ai/sentences";
 
 /** What belongs between a text and the piece that was written to follow it: nothing, a space, or a new paragraph. */
 export function jointAfter(text: string): string {

@@ -30,7 +30,15 @@ function request(more: Partial<WriteRequest> = {}): WriteRequest {
     prompt: "Write about 100 words.",
     maxWords: 1_000,
     model: "balanced",
-    page: { pageNumber: 1, pageCount: 1, topic: "rain", previousTail: "", targetWords: 100, format: "prose" },
+    brief: {
+      kind: "page",
+      pageNumber: 1,
+      pageCount: 1,
+      topic: "rain",
+      previousTail: "",
+      targetWords: 100,
+      format: "prose",
+    },
     ...more,
   };
 }
@@ -208,6 +216,48 @@ describe("a second model", () => {
     server.enqueue(fake("fake-breaks-off"));
     expect((await read(writer({ models: two }))).error?.kind).toBe("broken_off");
     expect(asked()).toEqual(["middle", "middle"]);
+  });
+});
+
+describe("the fallback model", () => {
+  const asked = () => server.requests.map(({ body }) => body.model);
+  const three = { creative: "big", balanced: "middle, spare", fast: "small" };
+
+  it("writes when every other one failed before its first word", async () => {
+    server.handle(({ body }) => (body.model === "last" ? undefined : fake("fake-empty")));
+    expect(await read(writer({ models: three, fallback: "last" }))).toMatchObject({ finish: "complete" });
+    expect(asked()).toEqual(["middle", "spare", "last"]);
+  });
+
+  it("writes when a model declines in words, and no word of that is shown", async () => {
+    server.handle(({ body }) =>
+      body.model === "last" ? undefined : { text: "I'm sorry, but I can't help with that." },
+    );
+    expect(await read(writer({ fallback: "last" }))).toMatchObject({
+      text: fakeText(100),
+      finish: "complete",
+    });
+  });
+
+  it("is asked once, also where it is one of the others", async () => {
+    server.handle(() => fake("fake-empty"));
+    expect((await read(writer({ models: three, fallback: "spare" }))).error?.kind).toBe("empty");
+    expect(asked()).toEqual(["middle", "spare"]);
+  });
+});
+
+describe("what a model says about its text", () => {
+  it("before and behind it is taken away", async () => {
+    server.enqueue({
+      text: `Sure! Here is page 1:\n\n${fakeText(100)}\n\nLet me know if you'd like any changes.`,
+    });
+    expect((await read(writer())).text.trimEnd()).toBe(fakeText(100));
+  });
+
+  it("instead of it is a refusal", async () => {
+    server.enqueue({ text: "As an AI language model, I can't write that." });
+    const { error, text } = await read(writer());
+    expect([error?.kind, error?.retryable, text]).toEqual(["refused", false, ""]);
   });
 });
 

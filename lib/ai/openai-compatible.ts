@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createOpenAICompatible, type OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
 import { InvalidResponseDataError, streamText } from "ai";
+import { AnswerFilter } from "@/lib/ai/answer-filter";
 import { breakerOf, type CircuitBreaker } from "@/lib/ai/circuit-breaker";
 import { modelFailure } from "@/lib/ai/model-failure";
 import { DEFAULT_LIMITS, Patience, type Limits } from "@/lib/ai/patience";
@@ -40,6 +41,8 @@ export interface OpenAiCompatibleOptions {
   apiKey?: string | undefined;
   /** The model's name; a second one after a comma is asked when the first fails before its first word. */
   models: Record<ModelName, string>;
+  /** Asked when those fail before their first word. */
+  fallback?: string | undefined;
   limits?: Partial<Limits>;
   retry?: Partial<RetryPolicy>;
   breaker?: CircuitBreaker;
@@ -62,6 +65,7 @@ export class OpenAiCompatibleWriter implements Writer {
   readonly isDemo = false;
   readonly #provider: OpenAICompatibleProvider;
   readonly #models: Record<ModelName, string>;
+  readonly #fallback: string;
   readonly #limits: Limits;
   readonly #retry: RetryPolicy;
   readonly #breaker: CircuitBreaker;
@@ -79,6 +83,7 @@ export class OpenAiCompatibleWriter implements Writer {
       ...(hostname === "api.openai.com" ? { transformRequestBody: renameTokenLimit } : {}),
     });
     this.#models = options.models;
+    this.#fallback = options.fallback ?? "";
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#breaker = options.breaker ?? breakerOf(options.baseUrl);
@@ -92,8 +97,8 @@ export class OpenAiCompatibleWriter implements Writer {
   ): AsyncGenerator<string, WriteResult, undefined> {
     const deadlineAt = Date.now() + this.#limits.wholeMs;
     let failure: WriterError | undefined;
-    for (const model of this.#models[request.model].split(",", 2).map((name) => name.trim())) {
-      for (let tries = 1; model && tries <= this.#retry.tries; tries += 1) {
+    for (const model of this.#candidates(request.model)) {
+      for (let tries = 1; tries <= this.#retry.tries; tries += 1) {
         if (signal.aborted) return { finishReason: "stopped" };
         if (!this.#breaker.enter())
           throw failure ?? new WriterError("unavailable", { detail: "circuit open" });
@@ -117,6 +122,12 @@ export class OpenAiCompatibleWriter implements Writer {
     throw failure ?? new WriterError("unavailable", { detail: "no model is named" });
   }
 
+  /** The models to ask, one after the other, each once. */
+  #candidates(name: ModelName): Set<string> {
+    const names = [...this.#models[name].split(",", 2), this.#fallback].map((model) => model.trim());
+    return new Set(names.filter(Boolean));
+  }
+
   /** One request, from its beginning to its end. */
   async *#once(
     model: string,
@@ -127,6 +138,7 @@ export class OpenAiCompatibleWriter implements Writer {
   ): AsyncGenerator<string, FinishReason, undefined> {
     const patience = new Patience(signal, this.#limits, deadlineAt);
     const filter = new ReasoningFilter();
+    const answer = new AnswerFilter(request.brief);
     const meter = new WordMeter();
     const shown = (text: string): string => {
       const fresh = state.wordsBegan ? text : text.trimStart();
@@ -160,15 +172,17 @@ export class OpenAiCompatibleWriter implements Writer {
           patience.heard();
         } else if (part.type === "text-delta") {
           patience.heard();
-          const text = shown(filter.push(part.text));
+          const text = shown(answer.push(filter.push(part.text)));
           if (filter.leaked)
             throw new WriterError("rubbish", { detail: "reasoning without its opening tag" });
+          if (answer.refused) throw declined();
           if (text) yield text;
           if (meter.words > request.maxWords) return "length";
         } else if (part.type === "finish") {
           if (part.finishReason === "content-filter")
             throw new WriterError("refused", { detail: "content filter" });
-          const rest = shown(filter.end());
+          const rest = shown(answer.push(filter.end()) + answer.end());
+          if (answer.refused) throw declined();
           if (rest) yield rest;
           if (!state.wordsBegan) throw new WriterError("empty", { detail: `finished: ${part.finishReason}` });
           return part.finishReason === "length" ? "length" : "complete";
@@ -199,6 +213,10 @@ export class OpenAiCompatibleWriter implements Writer {
     const backOff = Math.min(maxPauseMs, firstPauseMs * 2 ** (tries - 1));
     return Math.max(asked, backOff * (0.5 + Math.random() / 2));
   }
+}
+
+function declined(): WriterError {
+  return new WriterError("refused", { detail: "the model declined in words" });
 }
 
 function brokenOff({ status, detail }: WriterError): WriterError {

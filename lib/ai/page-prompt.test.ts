@@ -13,7 +13,7 @@ const input = (more: Partial<PageRequestInput> = {}): PageRequestInput => ({
 
 describe("pageRequest", () => {
   it("says every wish, the page, the length, and the prompt itself", () => {
-    const { system, prompt, maxWords, model, page } = pageRequest(
+    const { system, prompt, maxWords, model, brief } = pageRequest(
       input({
         language: "French",
         tone: "dark",
@@ -31,7 +31,7 @@ describe("pageRequest", () => {
     expect(prompt).toContain("about 400 words");
     expect(prompt).toContain("It had rained for a week.");
     expect([maxWords, model]).toEqual([480, "fast"]);
-    expect(page).toMatchObject({
+    expect(brief).toMatchObject({
       pageNumber: 3,
       pageCount: 12,
       targetWords: 400,
@@ -57,8 +57,8 @@ describe("pageRequest", () => {
   });
 
   it("cuts a prompt that is too long, and never through a character", () => {
-    const { prompt, page } = pageRequest(input({ prompt: `${"x".repeat(7_999)}😀${"y".repeat(9_000)}` }));
-    expect(page.topic).toBe("x".repeat(7_999));
+    const { prompt, brief } = pageRequest(input({ prompt: `${"x".repeat(7_999)}😀${"y".repeat(9_000)}` }));
+    expect(brief.topic).toBe("x".repeat(7_999));
     expect(prompt).not.toContain("y".repeat(10));
   });
 

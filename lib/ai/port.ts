@@ -1,9 +1,12 @@
 import "server-only";
 import type { Format, PointOfView } from "@/lib/contract/prompt-input";
 import type { ModelName } from "@/lib/contract/quote";
+import type { Outline, OutlineChapter, StoryBible, StoryIdea, StoryMemory } from "@/lib/contract/story-input";
+import type { ToolInput } from "@/lib/contract/tool-input";
 
-/** Where a page stands in its text, as facts: for a writer that does not read instructions in prose. */
+/** A page of a single prompt. */
 export interface PageBrief {
+  kind: "page";
   /** From 1. */
   pageNumber: number;
   pageCount: number;
@@ -19,13 +22,71 @@ export interface PageBrief {
   audience?: string | undefined;
 }
 
+/** A bible for an idea, as JSON. */
+export interface BibleBrief {
+  kind: "bible";
+  idea: StoryIdea;
+}
+
+/** Plans of chapters, as JSON: those that are wanted, or one beat of one of them. */
+export interface OutlineBrief {
+  kind: "outline";
+  idea: StoryIdea;
+  bible: StoryBible | null;
+  /** What stands already, by chapter; null where nothing does. As long as the outline is to be. */
+  standing: readonly (OutlineChapter | null)[];
+  /** The numbers, from 1, of the chapters to plan, in order. */
+  wanted: readonly number[];
+  /** Only this beat, from 1, of the one wanted chapter. */
+  beat?: number | undefined;
+}
+
+/** A chapter of a story, or the rest of one. */
+export interface ChapterBrief {
+  kind: "chapter";
+  idea: StoryIdea;
+  bible: StoryBible | null;
+  outline: Outline;
+  /** From 1. */
+  chapterNumber: number;
+  /** The end of what stands before: of this chapter when it is continued, else of the chapter before. */
+  previousTail: string;
+  /** This chapter has a beginning already, and the tail is its. */
+  continues: boolean;
+  targetWords: number;
+  /** From 1; a chapter that is written again counts up, and reads differently. */
+  draft: number;
+}
+
+/** What a story is to remember of one more chapter, as JSON. */
+export interface SummaryBrief {
+  kind: "summary";
+  idea: StoryIdea;
+  memory: StoryMemory;
+  chapterNumber: number;
+  title: string;
+  text: string;
+}
+
+/** One answer of a writing tool. */
+export interface ToolBrief {
+  kind: "tool";
+  input: ToolInput;
+  /** From 1: which of the answers that were asked for together. */
+  variant: number;
+  targetWords: number;
+}
+
+/** What is to be written, as facts: for a writer that does not read instructions in prose. */
+export type Brief = PageBrief | BibleBrief | OutlineBrief | ChapterBrief | SummaryBrief | ToolBrief;
+
 export interface WriteRequest {
   system: string;
   prompt: string;
   /** The writer stops when it has given this many words: the rest would be thrown away. */
   maxWords: number;
   model: ModelName;
-  page: PageBrief;
+  brief: Brief;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ERRORS, type ErrorCode } from "@/lib/contract/errors";
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
 import type { Operation } from "@/lib/contract/operation";
 import { ApiError } from "./api-error";
 
@@ -65,7 +66,7 @@ function makeRequest(operation: Operation, ask: unknown, options: CallOptions) {
     Accept: "application/json",
     "Content-Type": "application/json",
   };
-  if (options.userId !== null) headers["X-Penora-User"] = encodeURIComponent(options.userId);
+  if (options.userId !== null) headers[PAGE_USER_HEADER] = encodeURIComponent(options.userId);
   if (operation.recorded === true) headers["Idempotency-Key"] = options.idempotencyKey ?? newIdempotencyKey();
   const init: RequestInit = {
     method: operation.method,

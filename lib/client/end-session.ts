@@ -1,3 +1,5 @@
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
+
 /** How an attempt to sign out ended: done, refused because the session is another person's by now, or failed. */
 export type EndSessionResult = "ended" | "someone-else" | "failed";
 
@@ -12,7 +14,7 @@ export async function endSession(
       headers: {
         "Content-Type": "application/json",
         Accept: "application/json",
-        "X-Penora-User": encodeURIComponent(userId),
+        [PAGE_USER_HEADER]: encodeURIComponent(userId),
       },
       credentials: "same-origin",
       body: JSON.stringify(options.everywhere ? { everywhere: true } : {}),

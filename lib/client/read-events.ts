@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from "@/lib/contract/errors";
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
 import { ApiError } from "./api-error";
 
 export interface ReceivedEvent {
@@ -35,7 +36,7 @@ export async function* readEvents(url: string, options: ReadOptions): AsyncGener
       headers: {
         Accept: "text/event-stream",
         "Last-Event-ID": options.lastEventId,
-        "X-Penora-User": encodeURIComponent(options.userId),
+        [PAGE_USER_HEADER]: encodeURIComponent(options.userId),
       },
       cache: "no-store",
       credentials: "same-origin",

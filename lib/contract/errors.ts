@@ -44,6 +44,10 @@ export const ERRORS = {
   reference_reused: { status: 409, message: "This reference was used for something else." },
   session_changed: { status: 409, message: "Somebody else is signed in now." },
   rate_limited: { status: 429, message: "Too many requests. Please slow down." },
+  story_busy: {
+    status: 409,
+    message: "This story is being written. Stop it first, or wait until it is done.",
+  },
   too_many_generations: { status: 429, message: "Three texts are being written already." },
   unavailable: { status: 503, message: "The service can't be reached right now. Nothing was changed." },
   internal: { status: 500, message: "Internal server error" },

@@ -20,6 +20,12 @@ export interface World {
   readonly hold: string;
   /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
   readonly generation: string;
+  /** A token with which the hub signs somebody in. */
+  readonly hubToken: string;
+  /** The id of a story of theirs with a chapter that is written and was written anew: the chapter, and the text before. */
+  readonly story: string;
+  readonly chapter: string;
+  readonly chapterVersion: string;
 }
 
 /** Where nothing is there: for whoever may not ask at all. */
@@ -33,6 +39,10 @@ export const NOWHERE: World = {
   transaction: "1",
   hold: "5b6c7f0e-9a52-4f1d-8d0a-2f6f5a1c7e21",
   generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
+  hubToken: "eyJhbGciOiJub25lIn0.e30.",
+  story: "7d3c1f0a-4a57-4b6e-8f6d-0c9a5e2b7d11",
+  chapter: "0b8f6c1e-93ad-4f52-a1c4-6e7d5b3a9f22",
+  chapterVersion: "c2a4e6d8-1b3f-4d5c-9e7a-8f0b2c4d6e33",
 };
 
 /** The world of whoever reads `/docs` and the OpenAPI document. */
@@ -42,6 +52,7 @@ export const READER: World = {
   user: "118234567890123456789",
   newcomer: "205711380046219873315",
   transaction: "48213",
+  hubToken: "eyJhbGciOiJIUzI1NiJ9.the-token-that-the-hub-signed.its-signature",
 };
 
 /** A request that is answered with 200 where the caller may ask it. */
@@ -54,6 +65,13 @@ export interface Example {
   /** The same for what varies in the address, where nothing else makes another request of it. */
   readonly elsewhere?: Record<string, string>;
 }
+
+const IDEA = {
+  premise: "A lighthouse keeper named Ada finds a letter in a bottle.",
+  chapters: 2,
+  words_per_chapter: 300,
+  model: "fast",
+};
 
 /**
  * One for each operation: a new one does not compile until it has its example. The walk over the contract asks it, `/docs`
@@ -189,6 +207,9 @@ export const EXAMPLES = {
     body: { user_id: user },
     otherwise: { user_id: "somebody-else" },
   }),
+  createBrowserToken: ({ user }) => ({ body: { user_id: user, expires_in: 60 } }),
+  getBalance: ({ user }) => ({ query: { user_id: user } }),
+  followBalance: ({ user }) => ({ query: { user_id: user } }),
   storageStats: ({ user }) => ({ query: { user_id: user } }),
   getUsage: ({ user }) => ({
     query: {
@@ -200,10 +221,18 @@ export const EXAMPLES = {
     },
   }),
   reconcile: () => ({ query: {} }),
+  readMetrics: () => ({ query: {} }),
+
+  listProjectsOlder: ({ user }) => ({ query: { user_id: user } }),
+  getProjectOlder: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),
 
   // Doors of pages.
+  followMyBalance: () => ({}),
   userStatus: () => ({}),
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
+  crossAppAuth: ({ hubToken }) => ({ body: { jwt_token: hubToken } }),
+  readCredits: () => ({}),
+  syncCredits: () => ({ body: {} }),
   endSession: () => ({ body: { everywhere: false } }),
   health: () => ({}),
   ready: () => ({}),
@@ -219,6 +248,27 @@ export const EXAMPLES = {
   getGeneration: ({ generation }) => ({ params: { id: generation } }),
   listGenerations: () => ({ query: { limit: "5" } }),
   followGeneration: ({ generation }) => ({ params: { id: generation }, query: { after: "0" } }),
+  createStory: () => ({ body: { title: "The Light", idea: IDEA }, otherwise: { title: "The Dark" } }),
+  listStories: () => ({ query: { limit: "5" } }),
+  getStory: ({ story }) => ({ params: { id: story } }),
+  updateStory: ({ story }) => ({
+    params: { id: story },
+    body: { version: 2, title: "Another light" },
+    otherwise: { title: "A third light" },
+  }),
+  deleteStory: ({ story }) => ({ params: { id: story }, elsewhere: { id: NOWHERE.generation } }),
+  writeStoryBible: ({ story }) => ({ params: { id: story }, body: {} }),
+  writeStoryOutline: ({ story, chapter }) => ({ params: { id: story }, body: { chapter_id: chapter } }),
+  writeStoryChapters: ({ story, chapter }) => ({
+    params: { id: story },
+    body: { chapters: [chapter], rewrite: true },
+  }),
+  saveStory: ({ story }) => ({ params: { id: story }, body: {} }),
+  listChapterVersions: ({ story, chapter }) => ({ params: { id: story, chapter } }),
+  restoreChapterVersion: ({ story, chapter, chapterVersion }) => ({
+    params: { id: story, chapter },
+    body: { version_id: chapterVersion },
+  }),
   listMyProjects: () => ({ query: { limit: "5" } }),
   getMyProject: ({ project }) => ({ params: { code: project } }),
   updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),

@@ -60,6 +60,17 @@ const PARAMETERS = {
 const SECURITY_SCHEMES = {
   apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "The key of your app." },
   bearerKey: { type: "http", scheme: "bearer", description: "The same key as a Bearer token." },
+  browserToken: {
+    type: "http",
+    scheme: "bearer",
+    description: "A token of `POST /api/unified/browser-tokens`, for one person's page.",
+  },
+  browserTokenInQuery: {
+    type: "apiKey",
+    in: "query",
+    name: "token",
+    description: "The same for what can send no header, as an `EventSource`.",
+  },
   session: {
     type: "apiKey",
     in: "cookie",

@@ -33,10 +33,18 @@ export interface Operation<
   /** Other addresses of the same door. */
   readonly aliases?: readonly string[];
   readonly summary: string;
-  /** Who may ask: an app with its key, a signed-in person, either of them, or anybody. */
+  /**
+   * Who may ask: an app with its key, a signed-in person, either of them (or a person whom a token in a header proves),
+   * or anybody.
+   */
   readonly auth: "key" | "session" | "either" | "open";
   /** What a key must be allowed; `any` means that every valid key will do. */
   readonly scope?: Scope | "any";
+  /**
+   * A browser token may ask too, for its own person, who then need not be named: as `Authorization: Bearer`, and with
+   * `query` also as `token` in the query, for what can send no header.
+   */
+  readonly browserToken?: "header" | "query";
   /** The field that names the app in whose name a key acts. A key of an app may name only its own. */
   readonly appField?: "app_name" | "app_source";
   readonly params?: P;
@@ -47,8 +55,11 @@ export interface Operation<
   readonly response: R;
   /** `unified`: `success` and `timestamp` stand around the answer. `plain`: the answer is the whole body. */
   readonly envelope: "unified" | "plain";
-  /** `json`, or `raw` where the room makes the whole answer itself: a file or a stream of events. */
-  readonly reply?: "json" | "raw";
+  /**
+   * `json`; `events` for a stream of events, each with `response` as its data; or `raw` where the room makes the whole
+   * answer itself: a file or a stream.
+   */
+  readonly reply?: "json" | "raw" | "events";
   /** The effect is recorded under the idempotency key. Left out only where the answer carries a secret. */
   readonly recorded?: boolean;
   /** The field whose value makes a weak `ETag`. */

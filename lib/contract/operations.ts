@@ -2,14 +2,32 @@ import * as accounts from "./accounts";
 import * as credits from "./credits";
 import * as demo from "./demo";
 import * as holds from "./holds";
+import * as live from "./live";
+import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
+import * as older from "./older";
 import * as service from "./service";
+import * as story from "./story";
 import * as studio from "./studio";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
-const MODULES = [accounts, credits, holds, usage, studio, workspace, myWorkspace, demo, service] as const;
+const MODULES = [
+  accounts,
+  credits,
+  holds,
+  live,
+  usage,
+  studio,
+  story,
+  workspace,
+  myWorkspace,
+  older,
+  metrics,
+  demo,
+  service,
+] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
 export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>

@@ -11,7 +11,7 @@ export const MAX_PROMPT_CHARACTERS = 8_000;
 export const MAX_PAGES = 50;
 
 /** A short wish in free words, on one line: it stands among the instructions to the model. */
-const wish = (max: number) =>
+export const wish = (max: number) =>
   z
     .string()
     .transform((value) => cutText(value.replace(/[\p{C}\s]+/gu, " ").trim(), max))

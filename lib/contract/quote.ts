@@ -40,6 +40,24 @@ export function priceOfWords(words: number, model: ModelName): number {
   return Math.ceil(halves / (WORDS_PER_PAGE * 2));
 }
 
+/**
+ * The price of a story before it is written: the sum of its chapters' quotes, because each chapter is paid for by itself.
+ * Throws `RangeError` for anything that is not a whole positive number.
+ */
+export function quoteStory(story: { chapters: number; wordsPerChapter: number; model: ModelName }): Quote {
+  const chapter = quote({ words: story.wordsPerChapter, model: story.model });
+  const chapters = whole(story.chapters, 1);
+  return { credits: chapters * chapter.credits, words: chapters * chapter.words };
+}
+
+/** What one answer of a writing tool costs, with every model. */
+const TOOL_CREDITS = 1;
+
+/** The price of a writing tool, in coins: 1, and for `write` 1 for each variant. */
+export function quoteTool(input: { tool: string; variants?: number }): number {
+  return TOOL_CREDITS * (input.tool === "write" ? whole(input.variants ?? 1, 1) : 1);
+}
+
 function whole(value: number, least: number): number {
   if (!Number.isSafeInteger(value) || value < least || value > 1e9) {
     throw new RangeError(`Not a whole number of at least ${least}: ${value}`);

@@ -7,6 +7,15 @@ import { MODEL_NAMES } from "./quote";
 /** At most so many texts of one person are written at the same time. */
 export const MAX_ACTIVE_GENERATIONS = 3;
 
+export const GENERATION_KINDS = [
+  "single-prompt",
+  "story-bible",
+  "story-outline",
+  "story-chapters",
+  "tool",
+] as const;
+export type GenerationKind = (typeof GENERATION_KINDS)[number];
+
 export const GENERATION_STATUSES = ["writing", "done", "stopped", "failed", "interrupted"] as const;
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
 
@@ -17,7 +26,7 @@ const count = z.number().int();
 const id = z.uuid("must be the id of a generation");
 const generationId = z.object({ id });
 
-const quoteShape = z.object({
+export const quoteShape = z.object({
   /** The most that it costs. */
   credits: count,
   /** About how many words it brings. */
@@ -26,11 +35,18 @@ const quoteShape = z.object({
 
 const settlementShape = z.object({ quoted: count, charged: count, released: count, why: z.string() });
 
-/** A page of a text. Its text begins with what joins it to the page before, so that the pages need only be put in a row. */
+/**
+ * A page, a chapter, or an answer of a tool. A page begins with what joins it to the page before, so that pages need only be
+ * put in a row; a chapter stands alone.
+ */
 export const pieceShape = z.object({
   nth: count,
   status: z.enum(PIECE_STATUSES),
+  title: z.string(),
+  chapter_id: z.string().nullable(),
   words: count,
+  /** The words that it is to have; 0 where that has no sense. */
+  target_words: count,
   text: z.string(),
   /** Some of it lies in the generation only: the workspace had no room. */
   unsaved: z.boolean(),
@@ -38,9 +54,11 @@ export const pieceShape = z.object({
 
 export const generationShape = z.object({
   id: z.string(),
-  kind: z.literal("single-prompt"),
+  kind: z.enum(GENERATION_KINDS),
+  story_id: z.string().nullable(),
   status: z.enum(GENERATION_STATUSES),
   stop_requested: z.boolean(),
+  /** What was asked for; of a part of a story, its premise. */
   prompt: z.string(),
   language: z.string().nullable(),
   tone: z.string().nullable(),
@@ -48,6 +66,7 @@ export const generationShape = z.object({
   audience: z.string().nullable(),
   format: z.enum(FORMATS),
   model: z.enum(MODEL_NAMES),
+  /** How many pieces it has: pages, chapters or answers. */
   pages: count,
   words: count,
   /** The most that the round under way, or the last one, may cost. */
@@ -72,7 +91,7 @@ export const generationShape = z.object({
 export type GenerationSummary = z.infer<typeof generationShape>;
 export type GenerationPiece = z.infer<typeof pieceShape>;
 
-const startedShape = z.object({
+export const startedShape = z.object({
   generation_id: z.string(),
   quoted_credits: count,
   credits: count,
@@ -168,7 +187,11 @@ export const listGenerations = defineOperation({
   path: "/api/me/generations",
   summary: "A person's texts, newest first, without what is written in them",
   auth: "session",
-  query: z.object({ limit: pageLimit.default(20), cursor: cursor.optional() }),
+  query: z.object({
+    kind: z.enum(GENERATION_KINDS, `must be ${GENERATION_KINDS.join(", ")}`).optional(),
+    limit: pageLimit.default(20),
+    cursor: cursor.optional(),
+  }),
   response: z.object({ generations: z.array(generationShape), next_cursor: nextCursor }),
   envelope: "unified",
   errors: [],
@@ -187,6 +210,10 @@ export const GENERATION_EVENTS = {
     words: count,
     project_code: z.string().nullable(),
     unsaved: z.boolean(),
+    /** How it was settled, where it is paid for by itself. */
+    settlement: settlementShape.nullable().default(null),
+    /** What the person has then. */
+    credits: count.nullable().default(null),
   }),
   end: z.object({
     status: z.enum(GENERATION_STATUSES),

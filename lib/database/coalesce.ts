@@ -1,4 +1,5 @@
 import "server-only";
+import { metrics } from "@/lib/foundation/metrics";
 
 interface Waiting<I, O> {
   input: I;
@@ -7,6 +8,8 @@ interface Waiting<I, O> {
 }
 
 interface CoalesceOptions {
+  /** How it is called in the metrics. */
+  readonly name: string;
   /** At most so many in one call. */
   readonly most: number;
   /** At most so many calls under way; while they are, more collects. */
@@ -20,7 +23,7 @@ interface CoalesceOptions {
  */
 export function coalesce<I, O>(
   work: (inputs: I[]) => Promise<O[]>,
-  { most, lanes }: CoalesceOptions,
+  { name, most, lanes }: CoalesceOptions,
 ): (input: I) => Promise<O> {
   const queue: Waiting<I, O>[] = [];
   let underWay = 0;
@@ -38,6 +41,7 @@ export function coalesce<I, O>(
 
   async function run(batch: Waiting<I, O>[]): Promise<void> {
     underWay++;
+    metrics().batchSizes.observe({ batch: name }, batch.length);
     try {
       const outputs = await work(batch.map((one) => one.input));
       batch.forEach((one, i) => one.resolve(outputs[i] as O)); // one output for each input, by contract of `work`

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Idempotency } from "@/lib/foundation/caller";
 import { Recorded } from "@/lib/foundation/recorded";
-import { type Connection, database, statement, type Statement } from "./client";
+import { type Connection, database, statement, type Statement, writesPeople } from "./client";
 import { isDeadlock, isKeyConflict, isLockTimeout } from "./database-error";
 
 /** For this long the same key gives the first result again (contract, section 2). */
@@ -18,26 +18,31 @@ interface RecordedCommand {
   readonly from: string;
   /** Whose answer it is, in SQL: it goes when they are erased. Left out: `$4`. */
   readonly person?: string;
+  /** Of an effect that writes people: whose row, in SQL, as `result` is selected. Left out: `person`. */
+  readonly changed?: string;
 }
 
 /** Guards an effect: nothing happens where the key has its answer already. */
 export const NOT_KNOWN = "NOT EXISTS (SELECT 1 FROM known)";
 
 /** A statement that has an effect and records its result under the idempotency key, both or neither. */
-export function recordedStatement({ effect, result, from, person = "$4" }: RecordedCommand): Statement {
+export function recordedStatement(command: RecordedCommand): Statement {
+  const { effect, result, from, person = "$4", changed = person } = command;
+  const told = writesPeople(effect);
+  if (told && changed === "NULL") throw new Error(`Whom does this change? ${effect.trim().slice(0, 200)}`);
   return statement(`
     WITH known AS (
       SELECT request_hash, result, created_at FROM idempotency_keys WHERE scope = $1 AND key = $2
     ),
     ${effect},
-    outcome AS (SELECT ${result} AS result FROM ${from}),
+    outcome AS (SELECT ${result} AS result${told ? `, ${changed}::text AS changed` : ""} FROM ${from}),
     record AS (
       INSERT INTO idempotency_keys (scope, key, request_hash, result, user_id, created_at)
       SELECT $1, $2, $3::text, result, ${person}::text, now()::timestamptz(3) FROM outcome WHERE $2::text IS NOT NULL
     )
-    SELECT request_hash, result, created_at, true AS replayed FROM known
+    SELECT request_hash, result, created_at, true AS replayed${told ? ", NULL::text AS changed" : ""} FROM known
     UNION ALL
-    SELECT NULL, result, now()::timestamptz(3), false FROM outcome`);
+    SELECT NULL, result, now()::timestamptz(3), false${told ? ", changed" : ""} FROM outcome`);
 }
 
 export interface RecordedRow<T> {

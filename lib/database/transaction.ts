@@ -1,6 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { type Connection, pool, runStatement } from "./client";
+import { changedBy, changeNews, type Connection, pool, runStatement, type Statement } from "./client";
 import { isDeadlock, isKeyConflict, toDatabaseError } from "./database-error";
 
 const ATTEMPTS = 4;
@@ -25,13 +25,24 @@ export async function inTransaction<T>(work: (transaction: Connection) => Promis
 async function runOnce<T>(work: (transaction: Connection) => Promise<T>): Promise<T> {
   const client = await connect();
   let broken: Error | undefined;
+  const changed: string[] = [];
+  const afterCommit: (() => void)[] = [];
   // Without a listener a connection that is lost between two statements would end the process.
   const lost = (error: Error): void => void (broken = error);
   client.on("error", lost);
   try {
     await client.query("BEGIN");
-    const result = await work({ query: (statement, values) => runStatement(client, statement, values) });
+    const result = await work({
+      async query<Row>(statement: Statement, values: readonly unknown[]) {
+        const rows = await runStatement<Row>(client, statement, values);
+        changed.push(...changedBy(statement, rows));
+        return rows;
+      },
+      afterCommit: (told) => void afterCommit.push(told),
+    });
     await client.query("COMMIT");
+    changeNews().tell(changed);
+    for (const told of afterCommit) told();
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch(lost);

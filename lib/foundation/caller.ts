@@ -9,14 +9,19 @@ export interface Idempotency {
 
 /** Who is asking, in one request. Made by the hallway; rooms read it and never make one. */
 export interface Caller {
-  readonly kind: "key" | "session" | "guest";
+  /**
+   * `browser-token`: a page of a sibling app, for one person. `hub-token`: a person whom a token of the hub proves for
+   * this one request, without a session.
+   */
+  readonly kind: "key" | "browser-token" | "session" | "hub-token" | "guest";
   /** The app in whose name the request acts: the key's own, `system` for the root key, `penora` for its pages. */
   readonly app: string;
   /** The root key, or a key with scope `admin`: may act for every app. */
   readonly admin: boolean;
   readonly scopes: readonly string[];
+  /** The key, or that of the app that made the browser token; null for the root key, a session or a guest. */
   readonly keyId: string | null;
-  /** The signed-in person; null for a key or a guest. */
+  /** The signed-in person, or the one whom a token is for; null for a key or a guest. */
   readonly userId: string | null;
   readonly sessionId: string | null;
   readonly expiresAt: Date | null;

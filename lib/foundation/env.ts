@@ -29,7 +29,9 @@ export const ENV_VARIABLES = z.object({
   ),
   DIRECT_DATABASE_URL: postgresUrl
     .optional()
-    .describe("The same database without a transaction pooler in between, for migrations."),
+    .describe(
+      "The same database without a transaction pooler in between, for migrations and for hearing of changes.",
+    ),
   SESSION_SECRET: secret.describe("Encrypts session cookies; at least 32 bytes."),
   SUKUSUKU_JWT_SECRET: z
     .string()
@@ -94,7 +96,7 @@ export const ENV_VARIABLES = z.object({
     })
     .optional()
     .describe(
-      "Comma-separated origins whose pages may call the unified API with a key; default none, never `*`.",
+      "Comma-separated origins whose pages may call the unified API with a browser token or a key; default none, never `*`.",
     ),
   PENORA_DEMO: z
     .enum(["true", "false", "1", "0"], { message: "is neither true nor false" })
@@ -128,6 +130,10 @@ export const ENV_VARIABLES = z.object({
     .string()
     .optional()
     .describe("The model for the fast quality, after a comma its stand-in; default one of the other two."),
+  AI_MODEL_FALLBACK: z
+    .string()
+    .optional()
+    .describe("The model that is asked when another one fails before its first word; default none."),
 });
 
 export type EnvName = keyof typeof ENV_VARIABLES.shape;
@@ -143,7 +149,7 @@ const SECRETS: readonly EnvName[] = [
 export interface Env {
   readonly production: boolean;
   readonly databaseUrl: string;
-  /** `DIRECT_DATABASE_URL`, else `DATABASE_URL`: for migrations and their lock. */
+  /** `DIRECT_DATABASE_URL`, else `DATABASE_URL`: for migrations with their lock, and for LISTEN. */
   readonly directDatabaseUrl: string;
   readonly sessionSecret: string;
   /** The hub's keys, the one in use first; empty in a demo that knows no hub. */
@@ -167,6 +173,7 @@ export interface Env {
   readonly aiModelCreative: string | undefined;
   readonly aiModelBalanced: string | undefined;
   readonly aiModelFast: string | undefined;
+  readonly aiModelFallback: string | undefined;
 }
 
 /** Everything that is wrong with the environment, in one message that holds no value of it. */
@@ -224,6 +231,7 @@ export function parseEnv(source: Source): Env {
     aiModelCreative: v.AI_MODEL_CREATIVE ?? v.AI_MODEL_BALANCED ?? v.AI_MODEL_FAST,
     aiModelBalanced: v.AI_MODEL_BALANCED ?? v.AI_MODEL_CREATIVE ?? v.AI_MODEL_FAST,
     aiModelFast: v.AI_MODEL_FAST ?? v.AI_MODEL_BALANCED ?? v.AI_MODEL_CREATIVE,
+    aiModelFallback: v.AI_MODEL_FALLBACK,
   };
 }
 

@@ -7,7 +7,7 @@ const SECRET_NAME =
 const URL_NAME = /^(url|uri|path|href|referer|referrer|location)$/i;
 
 const JWT = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
-const APP_KEY = /\bpen_[a-z0-9_-]+_[\w-]{16,}/g;
+const APP_KEY = /\bpen_[a-z0-9_-]+_[\w-]{16,}|\bpbt_[\w-]{16,}/g;
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi;
 const SECRET_PARAMETER = /([?&](?:[\w-]*token|api_key|apikey|key|secret|password)=)[^&\s"'#]+/gi;
 

@@ -7,13 +7,20 @@ let warned = false;
 export function allowedOrigin(request: Request): string | null {
   const origin = request.headers.get("origin");
   if (origin === null || !isUnified(request) || !env().corsOrigins.includes(origin)) return null;
-  if (!warned) {
+  if (!warned && carriesKey(request)) {
     warned = true;
     logger().warn(
-      "CORS_ORIGINS is in use: a key that is put into a page can be read by everybody who opens it",
+      "a page of CORS_ORIGINS sends a key: everybody who opens it can read that. Give it a browser token instead",
     );
   }
   return origin;
+}
+
+/** As far as its headers show; a preflight says only that one will come, and a browser token is made for pages. */
+function carriesKey({ method, headers, url }: Request): boolean {
+  if (method === "OPTIONS") return false;
+  const bearer = /^Bearer +(?!pbt_)\S/i.test(headers.get("authorization") ?? "");
+  return bearer || headers.has("x-api-key") || new URL(url).searchParams.has("api_key");
 }
 
 /** The other doors belong to our own pages. */
@@ -40,7 +47,7 @@ export function preflight(request: Request, methods: readonly string[]): Headers
   headers.set("Access-Control-Allow-Methods", methods.join(", "));
   headers.set(
     "Access-Control-Allow-Headers",
-    "Content-Type, X-API-Key, Authorization, Idempotency-Key, X-Request-Id, If-None-Match",
+    "Content-Type, X-API-Key, Authorization, Idempotency-Key, X-Request-Id, If-None-Match, Last-Event-ID",
   );
   headers.set("Access-Control-Max-Age", "600");
   headers.set("Vary", "Origin");

@@ -201,7 +201,8 @@ describe("an idempotency key", () => {
 
   it("is served by every operation of a key that changes something", () => {
     const changing = OPERATIONS.filter(({ auth, method }) => auth === "key" && method !== "GET");
-    expect(changing.filter(({ recorded }) => recorded !== true).map(({ id }) => id)).toEqual([]);
+    const unrecorded = changing.filter(({ recorded }) => recorded !== true).map(({ id }) => id);
+    expect(unrecorded).toEqual(["createBrowserToken"]); // its answer is a secret, and it changes nothing
   });
 
   it("is never served by an operation whose answer carries a secret", () => {

@@ -53,5 +53,8 @@ export class RateLimiter {
 
 export const keyLimiter = new RateLimiter(KEY_RATE_LIMIT.requests_per_second, KEY_RATE_LIMIT.burst);
 
+/** Browser tokens of one person from one key: a page must not use up what its app's servers may ask. */
+export const tokenLimiter = new RateLimiter(10, 100);
+
 /** Failed authentication of one address: 60 at once, then one a second. */
 export const failureLimiter = new RateLimiter(1, 60);

@@ -7,6 +7,12 @@ export interface FileReply {
   readonly content: string | Uint8Array<ArrayBuffer>;
 }
 
+/** Text for a program, in a format of its own. */
+export interface TextReply {
+  readonly contentType: string;
+  readonly text: string;
+}
+
 export interface ServerEvent {
   readonly id?: string;
   readonly event?: string;
@@ -19,8 +25,15 @@ export interface EventStream {
   readonly events: AsyncIterable<ServerEvent>;
 }
 
-export function renderRaw(answer: FileReply | EventStream, requestId: string): Response {
-  return "events" in answer ? renderEvents(answer, requestId) : renderFile(answer, requestId);
+export type RawReply = FileReply | TextReply | EventStream;
+
+export function renderRaw(answer: RawReply, requestId: string): Response {
+  if ("events" in answer) return renderEvents(answer, requestId);
+  return "text" in answer ? renderText(answer, requestId) : renderFile(answer, requestId);
+}
+
+function renderText({ contentType, text }: TextReply, requestId: string): Response {
+  return new Response(text, { headers: { ...baseHeaders(requestId), "Content-Type": contentType } });
 }
 
 function renderFile(file: FileReply, requestId: string): Response {

@@ -4,6 +4,7 @@ import type { Operation } from "@/lib/contract/operation";
 import { AppError } from "@/lib/foundation/app-error";
 import { toTimestamp } from "@/lib/foundation/clock";
 import { env } from "@/lib/foundation/env";
+import { metrics } from "@/lib/foundation/metrics";
 import { Recorded } from "@/lib/foundation/recorded";
 import { WithCookies } from "@/lib/foundation/with-cookies";
 import { logger } from "@/lib/foundation/logger";
@@ -105,6 +106,7 @@ function checkAnswer(operation: Operation, result: unknown): void {
 export function renderError(error: unknown, request: Request, requestId: string): Response {
   const refusal = error instanceof AppError ? error : new AppError("internal", { cause: error });
   logRefusal(refusal, request, requestId);
+  metrics().refusals.inc({ code: refusal.code });
   const headers = new Headers(baseHeaders(requestId));
   if (refusal.retryAfterSeconds !== undefined) headers.set("Retry-After", String(refusal.retryAfterSeconds));
   if (refusal.code === "method_not_allowed") headers.set("Allow", String(refusal.extra.allow));

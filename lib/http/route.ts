@@ -1,14 +1,15 @@
 import type { InputOf, Operation, OutputOf } from "@/lib/contract/operation";
 import type { Caller } from "@/lib/foundation/caller";
 import type { Recorded } from "@/lib/foundation/recorded";
+import { metrics } from "@/lib/foundation/metrics";
 import type { WithCookies } from "@/lib/foundation/with-cookies";
 import { readJsonObject } from "./body";
-import { identifyCaller, requireScope, settleApp } from "./caller";
+import { identifyCaller, requireScope, settleApp, settlePerson } from "./caller";
 import { allowCors } from "./cors";
 import { idempotencyOf } from "./idempotency";
 import { inTurn } from "./in-turn";
 import { parseInput } from "./input";
-import { type EventStream, type FileReply, renderRaw } from "./raw-reply";
+import { type EventStream, type RawReply, renderRaw } from "./raw-reply";
 import { renderError, renderResult, requestIdOf } from "./reply";
 import { sentKey } from "./sent-key";
 
@@ -22,11 +23,13 @@ export interface Call<O extends Operation> {
 }
 
 /** What a room may answer: the operation says which of them. */
-export type Answer<O extends Operation> = O["reply"] extends "raw"
-  ? FileReply | EventStream
-  : O["recorded"] extends true
-    ? Recorded<OutputOf<O>>
-    : OutputOf<O> | WithCookies<OutputOf<O>>;
+export type Answer<O extends Operation> = O["reply"] extends "events"
+  ? EventStream
+  : O["reply"] extends "raw"
+    ? RawReply
+    : O["recorded"] extends true
+      ? Recorded<OutputOf<O>>
+      : OutputOf<O> | WithCookies<OutputOf<O>>;
 
 export interface DoorContext {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
@@ -43,19 +46,31 @@ export function route<const O extends Operation>(
   room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
 ): Door {
   return async (request, context) => {
-    const requestId = requestIdOf(request);
-    try {
-      const call = await openCall(operation, request, context);
-      const answer = await inTurn(call.caller.idempotency, async () => room(call));
-      const reply =
-        operation.reply === "raw"
-          ? renderRaw(answer as FileReply | EventStream, requestId)
-          : renderResult(operation, answer, request, requestId);
-      return allowCors(request, reply);
-    } catch (error) {
-      return allowCors(request, renderError(error, request, requestId));
-    }
+    const begun = performance.now();
+    const reply = await answerOf(operation, room, request, context);
+    const { requests, requestSeconds } = metrics();
+    requests.inc({ operation: operation.id, status: reply.status });
+    requestSeconds.observe({ operation: operation.id }, (performance.now() - begun) / 1_000);
+    return allowCors(request, reply);
   };
+}
+
+async function answerOf<O extends Operation>(
+  operation: O,
+  room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
+  request: Request,
+  context: DoorContext,
+): Promise<Response> {
+  const requestId = requestIdOf(request);
+  try {
+    const call = await openCall(operation, request, context);
+    const answer = await inTurn(call.caller.idempotency, async () => room(call));
+    return operation.reply === "raw" || operation.reply === "events"
+      ? renderRaw(answer as RawReply, requestId)
+      : renderResult(operation, answer, request, requestId);
+  } catch (error) {
+    return renderError(error, request, requestId);
+  }
 }
 
 async function openCall<O extends Operation>(
@@ -73,6 +88,7 @@ async function openCall<O extends Operation>(
   // The body was not known when the key was looked for: it may hold a second, different one.
   if (operation.auth === "key") sentKey(request, url.searchParams, body);
   const caller = settleApp(identified, operation.appField, operation.body === undefined ? query : body);
+  settlePerson(caller, query);
   const params = operation.params === undefined ? {} : await context.params;
   const input = parseInput(operation, { params, query, body });
   const idempotency = idempotencyOf(operation, request, url.pathname, body, input, identified);

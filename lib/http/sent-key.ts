@@ -1,3 +1,5 @@
+import type { Operation } from "@/lib/contract/operation";
+import { BROWSER_TOKEN_PREFIX } from "@/lib/domains/api-keys/browser-token";
 import { AppError } from "@/lib/foundation/app-error";
 
 /**
@@ -24,8 +26,46 @@ export function sentKey(
   return [...keys][0] ?? null;
 }
 
-/** Three dot-separated parts beginning `eyJ` are a token; anything else is a key. */
+/**
+ * The browser token that a request carries, where the operation takes one: `Authorization: Bearer`, or `token` in the
+ * query for what can send no header. Nothing else is looked for there: no key is ever taken from `token`.
+ * @throws `invalid_request` where it comes beside a key, or twice and different.
+ */
+export function sentBrowserToken(
+  { browserToken }: Pick<Operation, "browserToken">,
+  request: Request,
+  query: URLSearchParams,
+): string | null {
+  if (browserToken === undefined) return null;
+  const bearer = bearerKey(request);
+  const inHeader = bearer?.startsWith(BROWSER_TOKEN_PREFIX) === true ? bearer : null;
+  const inQuery = (browserToken === "query" ? query.get("token") : null) || null;
+  const token = inHeader ?? inQuery;
+  if (token === null) return null;
+  const others = [request.headers.get("x-api-key"), query.get("api_key"), bearer, inQuery];
+  if (others.some((other) => other !== null && other !== "" && other !== token)) {
+    throw new AppError("invalid_request", { message: "Two different keys or tokens were sent. Send one." });
+  }
+  return token;
+}
+
+/** The tokens of the hub that a request carries in its headers: `Authorization: Bearer`, then `X-Auth-Token` (contract, section 1). */
+export function sentTokens(request: Request): string[] {
+  const bearer = bearerOf(request);
+  const places = [bearer !== null && isToken(bearer) ? bearer : null, request.headers.get("x-auth-token")];
+  return places.filter((token): token is string => token !== null && token !== "");
+}
+
 function bearerKey(request: Request): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
-  return bearer !== null && bearer.startsWith("eyJ") && bearer.split(".").length === 3 ? null : bearer;
+  const bearer = bearerOf(request);
+  return bearer !== null && isToken(bearer) ? null : bearer;
+}
+
+function bearerOf(request: Request): string | null {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
+/** Three dot-separated parts beginning `eyJ` are a token; anything else is a key. */
+function isToken(bearer: string): boolean {
+  return bearer.startsWith("eyJ") && bearer.split(".").length === 3;
 }

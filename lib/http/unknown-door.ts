@@ -1,10 +1,17 @@
 import { methodsOf } from "@/lib/contract/operations";
 import { AppError } from "@/lib/foundation/app-error";
+import { metrics } from "@/lib/foundation/metrics";
 import { allowCors, preflight } from "./cors";
 import { baseHeaders, renderError, requestIdOf } from "./reply";
 
 /** Answers what no door is for: a preflight, a wrong method (405 with `Allow`), an unknown path (404). All JSON. */
 export function answerUnknownDoor(request: Request): Response {
+  const reply = answerOf(request);
+  metrics().requests.inc({ operation: "none", status: reply.status });
+  return reply;
+}
+
+function answerOf(request: Request): Response {
   const requestId = requestIdOf(request);
   const known: string[] = methodsOf(new URL(request.url).pathname);
   const methods = known.length === 0 ? [] : [...known, ...(known.includes("GET") ? ["HEAD"] : []), "OPTIONS"];

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { withLock } from "../../prisma/local/sharing";
+import { buildClientKit } from "./build-client-kit";
 import { bundleDoors, SERVER_FILE } from "./bundle-doors";
 import { fingerprintOf } from "./fingerprint";
 import { ensureDatabaseClient } from "./generate";
@@ -15,6 +16,7 @@ export async function buildForProduction(): Promise<void> {
   const fingerprint = fingerprintOf(process.cwd());
   rmSync(MARK, { force: true });
   await ensureDatabaseClient();
+  await buildClientKit();
   await runCommand("next", "next", ["build"], {
     ...process.env,
     NODE_ENV: "production",

@@ -17,7 +17,8 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
 ];
-const LEFT_OUT = /(^|\/)(lib\/database\/generated|lib\/testing|lib\/decisions)(\/|$)|\.test\.tsx?$|\.md$/;
+const LEFT_OUT =
+  /(^|\/)(lib\/database\/generated|public\/sdk|lib\/testing|lib\/decisions)(\/|$)|\.test\.tsx?$|\.md$/;
 
 /** Changes when a source of the build changes, and with nothing else. */
 export function fingerprintOf(root: string, sources: readonly string[] = SOURCES): string {

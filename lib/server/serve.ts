@@ -3,6 +3,7 @@ import next from "next";
 import { env } from "@/lib/foundation/env";
 import { newId } from "@/lib/foundation/ids";
 import { logger } from "@/lib/foundation/logger";
+import { metrics } from "@/lib/foundation/metrics";
 import { answerUnknownDoor } from "@/lib/http/unknown-door";
 import { sendWebResponse, toWebRequest } from "./answer";
 import { begin } from "./begin";
@@ -37,6 +38,7 @@ export function createHttpServer(doors: Handler, pages: Handler): Server {
     cleanHeaders(request, trustsProxy);
     const url = request.url as string;
     const isDoor = url.startsWith("/api/") || url === "/api" || url.startsWith("/api?");
+    if (!isDoor) countPage(response);
     (isDoor ? doors : pages)(request, response).catch((error: unknown) => {
       logger().error({ err: error, path: url.split("?", 1)[0] }, "request failed outside its door");
       refuse(response, 500, "internal", "Internal server error");
@@ -46,6 +48,16 @@ export function createHttpServer(doors: Handler, pages: Handler): Server {
   server.requestTimeout = 120_000; // for what the client sends; an answer may stream for as long as it likes
   server.keepAliveTimeout = 65_000; // longer than any usual proxy's, so that the proxy is the one to hang up
   return server;
+}
+
+/** Files of the build among them. */
+function countPage(response: ServerResponse): void {
+  const begun = performance.now();
+  response.once("finish", () => {
+    const { requests, requestSeconds } = metrics();
+    requests.inc({ operation: "page", status: response.statusCode });
+    requestSeconds.observe({ operation: "page" }, (performance.now() - begun) / 1_000);
+  });
 }
 
 /** Calls the door of a request, and answers what no door is for. */

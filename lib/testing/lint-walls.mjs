@@ -3,13 +3,18 @@ import path from "node:path";
 /** The rooms that a room may know. No cycles. */
 const ROOMS = {
   accounts: [],
-  "api-keys": [],
+  // A browser token ends with its person.
+  "api-keys": ["accounts"],
   credits: ["accounts"],
   // A project can be paid for by a hold in the transaction that saves it.
   workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
   exports: ["workspace"],
+  // A stream ends with the session or the key by which it is followed.
+  live: ["api-keys", "credits", "sessions"],
+  // What operators watch.
+  metrics: [],
   // Plays the neighbours, who use everything.
   demo: ["accounts", "api-keys", "credits", "sessions", "workspace"],
 };
@@ -20,6 +25,8 @@ const MAY_IMPORT = {
   "lib/ui": ["lib/ui"],
   "lib/foundation": ["lib/foundation", "lib/contract/errors"],
   "lib/client": ["lib/client", "lib/contract"],
+  // Goes to other people's machines: nothing but itself.
+  "lib/client-kit": ["lib/client-kit"],
   "lib/database": ["lib/database", "lib/foundation", "lib/contract", "prisma/migrations-runner"],
   "lib/ai": ["lib/ai", "lib/foundation", "lib/contract"],
   "lib/http": ["lib/http", "lib/foundation", "lib/contract", "lib/domains/api-keys", "lib/domains/sessions"],

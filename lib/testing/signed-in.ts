@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PAGE_USER_HEADER } from "@/lib/contract/headers";
 import { pool } from "@/lib/database/client";
 import { makeSessionCookie } from "@/lib/domains/sessions/session-cookie";
 import { TEST_ENVIRONMENT } from "./environment";
@@ -16,6 +17,6 @@ export async function signedIn(userId: string): Promise<Record<string, string>> 
     Cookie: cookie.pair,
     Origin: TEST_ENVIRONMENT.APP_URL,
     "Content-Type": "application/json",
-    "X-Penora-User": encodeURIComponent(userId),
+    [PAGE_USER_HEADER]: encodeURIComponent(userId),
   };
 }

@@ -16,7 +16,7 @@ const PROJECTS_SHOWN = 5;
 export async function Dashboard({ viewer }: { viewer: Viewer }) {
   const [{ projects, total_projects: total }, { generations }] = await Promise.all([
     listProjects({ user_id: viewer.userId, limit: PROJECTS_SHOWN, include_content: false }),
-    listOf(viewer.userId, 1),
+    listOf(viewer.userId, { kind: "single-prompt", limit: 1 }),
   ]);
   return (
     <div className="grid items-start gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_18rem]">

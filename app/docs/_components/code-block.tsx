@@ -7,7 +7,7 @@ export type CodeBlockProps = {
   code: string;
   /** The tests find an example by its id, and try it. */
   id?: string;
-  language?: "curl" | "typescript";
+  language?: "curl" | "typescript" | "html";
 };
 
 /** A program or an answer, to read and to take along. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { PUBLIC_OPERATIONS } from "@/lib/contract/public-operations";
@@ -5,6 +8,8 @@ import { asCurl } from "@/lib/contract/reference/as-curl";
 import { asTypeScript } from "@/lib/contract/reference/as-typescript";
 import { type ShownRequest, shownRequest } from "@/lib/contract/reference/shown-request";
 import { readCurl } from "@/e2e/api/read-curl";
+import { buildClientKit } from "@/lib/server/build-client-kit";
+import { clientProgram } from "../guide/_components/client-programs";
 import { GUIDE_STEPS } from "../guide/_components/steps";
 import { wholeProgram } from "../guide/_components/whole-program";
 
@@ -17,9 +22,20 @@ const SHOWN: [name: string, request: ShownRequest][] = [
 ];
 
 describe("the examples of the docs", () => {
-  it("compile under strict TypeScript", { timeout: 60_000 }, () => {
-    const programs: [string, string][] = SHOWN.map(([name, request]) => [name, asTypeScript(request)]);
-    expect(complaints([...programs, ["whole", wholeProgram(ORIGIN)]])).toEqual([]);
+  it("compile under strict TypeScript, beside the client's own types", { timeout: 120_000 }, async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "penora-examples-"));
+    try {
+      await buildClientKit(process.cwd(), folder);
+      const programs: [string, string][] = SHOWN.map(([name, request]) => [name, asTypeScript(request)]);
+      const long: [string, string][] = [
+        ["whole", wholeProgram(ORIGIN)],
+        ["client", clientProgram(ORIGIN)],
+      ];
+      expect(complaints([...programs, ...long], folder)).toEqual([]);
+      expect(complaints([["wrong", "const amount: number = await fetch('');"]], folder)).toHaveLength(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.each(SHOWN)("say in curl for %s what they say in TypeScript", (_name, shown) => {
@@ -49,7 +65,7 @@ it("a quote, a backslash and a line break survive the shell", () => {
 });
 
 /** What the compiler has against these programs. */
-function complaints(programs: readonly (readonly [string, string])[]): string[] {
+function complaints(programs: readonly (readonly [string, string])[], folder: string): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -57,11 +73,10 @@ function complaints(programs: readonly (readonly [string, string])[]): string[] 
     module: ts.ModuleKind.NodeNext,
     lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.asynciterable.d.ts"],
     types: ["node"],
+    typeRoots: [path.resolve("node_modules", "@types")],
     skipLibCheck: true,
   };
-  const texts = new Map(
-    programs.map(([name, text]) => [`${process.cwd()}/${name}.mts`, `${text}\nexport {};\n`]),
-  );
+  const texts = new Map(programs.map(([name, text]) => [`${folder}/${name}.mts`, `${text}\nexport {};\n`]));
   const host = ts.createCompilerHost(options);
   const [getSourceFile, fileExists] = [host.getSourceFile.bind(host), host.fileExists.bind(host)];
   host.fileExists = (file) => texts.has(file) || fileExists(file);

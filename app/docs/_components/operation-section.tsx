@@ -22,7 +22,7 @@ export function OperationSection({ entry, origin }: { entry: ReferenceEntry; ori
         <code className="font-mono text-[0.875rem] [overflow-wrap:anywhere]">{path}</code>
       </p>
       <p className="mt-2 text-sm text-faint">
-        <WhoMayAsk auth={operation.auth} scope={operation.scope} />
+        <WhoMayAsk {...operation} />
         {operation.recorded === true ? (
           <>
             {" "}
@@ -48,7 +48,10 @@ export function OperationSection({ entry, origin }: { entry: ReferenceEntry; ori
         <FieldList title="In the query" rows={entry.inQuery} showRequired />
         <FieldList title="In the body" rows={entry.inBody} showRequired />
         <Example id={id} name={summary} request={shownRequest(operation, origin)} />
-        <FieldList title="In the answer" rows={entry.inAnswer} />
+        <FieldList
+          title={operation.reply === "events" ? "In the data of each event" : "In the answer"}
+          rows={entry.inAnswer}
+        />
         <CodeBlock label={`${summary}: the answer`} code={entry.answer} />
         <ErrorLinks codes={errors} />
       </div>
@@ -56,9 +59,9 @@ export function OperationSection({ entry, origin }: { entry: ReferenceEntry; ori
   );
 }
 
-type WhoMayAskProps = Pick<ReferenceEntry["operation"], "auth" | "scope">;
+type WhoMayAskProps = Pick<ReferenceEntry["operation"], "auth" | "scope" | "browserToken">;
 
-function WhoMayAsk({ auth, scope }: WhoMayAskProps) {
+function WhoMayAsk({ auth, scope, browserToken }: WhoMayAskProps) {
   if (auth === "open") return "Open to everybody.";
   if (auth === "session") return "For whoever is signed in, in the browser.";
   const key = scope === undefined || scope === "any" ? "Any valid key will do" : null;
@@ -69,7 +72,8 @@ function WhoMayAsk({ auth, scope }: WhoMayAskProps) {
           Needs the scope <Mono>{scope}</Mono>
         </>
       )}
-      {auth === "either" ? ", or a signed-in person." : "."}
+      {auth === "either" ? ", or a signed-in person" : ""}
+      {browserToken === undefined ? "." : ", or a browser token for its own person."}
     </>
   );
 }

@@ -2,14 +2,7 @@ import { ERRORS, type ErrorCode } from "@/lib/contract/errors";
 import { openapiDocument } from "@/lib/contract/openapi";
 import type { Operation } from "@/lib/contract/operation";
 import { PUBLIC_OPERATIONS } from "@/lib/contract/public-operations";
-import {
-  aboutOf,
-  answerOf,
-  type Area,
-  AREAS,
-  PUBLIC_IDS,
-  type RawAnswer,
-} from "@/lib/contract/reference/about";
+import { aboutOf, type Area, AREAS, PUBLIC_IDS, wireAnswerOf } from "@/lib/contract/reference/about";
 import { errorsOf } from "@/lib/contract/reference/errors-of";
 import type { JsonSchema, Parameter, PrintedOperation } from "@/lib/contract/reference/openapi-types";
 import { type FieldRow, fieldRows, parameterRows } from "./field-rows";
@@ -64,8 +57,8 @@ export function entryOf(operation: Operation): ReferenceEntry {
     inPath: parameterRows(own.filter((one) => one.in === "path")),
     inQuery: parameterRows(own.filter((one) => one.in === "query")),
     inBody: fieldRows(printed.requestBody?.content["application/json"]?.schema ?? {}),
-    inAnswer: operation.reply === "raw" ? [] : fieldRows(answerSchema(printed)),
-    answer: operation.reply === "raw" ? rawText(operation) : JSON.stringify(answerOf(operation), null, 2),
+    inAnswer: fieldRows(answerSchema(printed)),
+    answer: wireAnswerOf(operation).text.trimEnd(),
     errors: errorsOf(operation).sort((a, b) => ERRORS[a].status - ERRORS[b].status),
   };
 }
@@ -78,8 +71,5 @@ function printedOf({ path, method }: Operation): PrintedOperation {
 
 function answerSchema({ responses }: PrintedOperation): JsonSchema {
   const reply = responses["200"];
-  return (reply !== undefined && "content" in reply && reply.content?.["application/json"]?.schema) || {};
+  return (reply !== undefined && "content" in reply && Object.values(reply.content ?? {})[0]?.schema) || {};
 }
-
-// The type of `About` ties a raw operation to a raw answer.
-const rawText = (operation: Operation) => (aboutOf(operation).answer as RawAnswer).text;

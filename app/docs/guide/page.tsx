@@ -6,6 +6,8 @@ import { CodeBlock } from "../_components/code-block";
 import { DocsShell } from "../_components/docs-shell";
 import { Example } from "../_components/example";
 import { Prose } from "../_components/prose";
+import { clientProgram, fetchClient } from "./_components/client-programs";
+import { LiveBalance } from "./_components/live-balance";
 import { GUIDE_STEPS } from "./_components/steps";
 import { wholeProgram } from "./_components/whole-program";
 
@@ -18,6 +20,10 @@ const KEY = `Penora's operator makes a key for your app, with the scopes that it
 
 const WHOLE = `All of it in one program, with the retries that are safe. It runs as it stands with Node 20 or newer; put your work where \`draw\` is.`;
 
+const CLIENT = `The client does all of this: keys for each call, the retries that are safe, time-outs, and holds that are renewed, captured on success and released on failure. It is one file without dependencies, typed by the same contract, with [every call](/docs#calls) under \`call\`.`;
+
+const LIVE = `A page that shows the balance need not ask for it again and again. Your server asks for a token that reads this one person's balance and nothing else, and hands it to the page; the key stays where it is.`;
+
 const READY = `Compare \`code\`, never the sentence in \`error\`. Repeat only what [may be repeated](/docs#retries), with the same \`Idempotency-Key\`. Send \`user_id\` as text. Of two balances believe the one with the higher \`user_version\`. Set a time-out of your own. Keep \`X-Request-Id\` in your log: with it we find your request in ours.`;
 
 /** The way of an engineer from a key to hold, work, save and capture. */
@@ -27,6 +33,8 @@ export default function GuidePage() {
     { id: "key", title: "Get a key" },
     ...GUIDE_STEPS,
     { id: "whole", title: "The whole of it" },
+    { id: "client", title: "Or with our client" },
+    { id: "live-balance", title: "Show the balance, live" },
     { id: "ready", title: "Before you go live" },
   ];
   return (
@@ -60,6 +68,25 @@ export default function GuidePage() {
           language="typescript"
           code={wholeProgram(origin)}
         />
+      </Part>
+      <Part id="client" title="Or with our client" text={CLIENT}>
+        <div className="space-y-5">
+          <CodeBlock
+            label="Get the client"
+            id="guide-get-client"
+            language="curl"
+            code={fetchClient(origin)}
+          />
+          <CodeBlock
+            label="The same work with the client, in TypeScript"
+            id="guide-client"
+            language="typescript"
+            code={clientProgram(origin)}
+          />
+        </div>
+      </Part>
+      <Part id="live-balance" title="Show the balance, live" text={LIVE}>
+        <LiveBalance origin={origin} />
       </Part>
       <Part id="ready" title="Before you go live" text={READY} />
     </DocsShell>

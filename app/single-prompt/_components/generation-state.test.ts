@@ -4,7 +4,14 @@ import { withEvent, type Writing } from "./generation-state";
 
 const begun: Writing = {
   generation: {
-    ...{ id: "g", kind: "single-prompt", status: "writing", stop_requested: false, prompt: "A lighthouse" },
+    ...{
+      id: "g",
+      kind: "single-prompt",
+      story_id: null,
+      status: "writing",
+      stop_requested: false,
+      prompt: "A lighthouse",
+    },
     ...{
       language: null,
       tone: null,
@@ -17,7 +24,18 @@ const begun: Writing = {
     ...{ project_code: null, unsaved: false, error: null, label: null, last_event_id: 1 },
     ...{ created_at: "2026-11-21T12:00:00.000Z", finished_at: null },
   },
-  pieces: [1, 2].map((nth) => ({ nth, status: "waiting", words: 0, text: "", unsaved: false })),
+  pieces: [1, 2].map((nth) => ({
+    ...{
+      nth,
+      status: "waiting",
+      title: "",
+      chapter_id: null,
+      target_words: 400,
+      words: 0,
+      text: "",
+      unsaved: false,
+    },
+  })),
 };
 
 const event = (id: number, kind: string, data: object) => ({

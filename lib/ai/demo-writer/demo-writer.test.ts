@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEMO_WRITER_LABEL, demoText, DemoWriter } from "@/lib/ai/demo-writer/demo-writer";
-import { endsAtSentence, jointAfter } from "@/lib/ai/join-pieces";
+import { jointAfter } from "@/lib/ai/join-pieces";
+import { endsAtSentence } from "@/lib/ai/sentences";
 import { pageRequest } from "@/lib/ai/page-prompt";
 import type { PageBrief } from "@/lib/ai/port";
 import { FORMATS, POINTS_OF_VIEW, type Format } from "@/lib/contract/prompt-input";
@@ -9,6 +10,7 @@ import { countWords } from "@/lib/contract/word-count";
 
 const TOPIC = "A lighthouse keeper named Ada finds a letter in a bottle";
 const brief = (more: Partial<PageBrief> = {}): PageBrief => ({
+  kind: "page",
   pageNumber: 1,
   pageCount: 1,
   topic: TOPIC,
@@ -95,7 +97,7 @@ describe("DemoWriter", () => {
     const chunks: string[] = [];
     for await (const chunk of immediate.write(request, { signal: new AbortController().signal }))
       chunks.push(chunk);
-    expect(chunks.join("")).toBe(demoText(request.page));
+    expect(chunks.join("")).toBe(demoText(request.brief));
     expect(chunks.length).toBeGreaterThan(100);
   });
 
@@ -112,7 +114,7 @@ describe("DemoWriter", () => {
 function wholeText(format: Format, pageCount: number): string {
   let text = "";
   for (let pageNumber = 1; pageNumber <= pageCount; pageNumber += 1) {
-    const { page } = pageRequest({
+    const { brief } = pageRequest({
       prompt: TOPIC,
       model: "fast",
       pageNumber,
@@ -120,7 +122,7 @@ function wholeText(format: Format, pageCount: number): string {
       previousText: text,
       format,
     });
-    text += jointAfter(text) + demoText(page);
+    text += jointAfter(text) + demoText(brief);
   }
   return text;
 }

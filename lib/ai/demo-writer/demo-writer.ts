@@ -1,8 +1,8 @@
 import "server-only";
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import * as stock from "@/lib/ai/demo-writer/templates";
-import { endsAtSentence } from "@/lib/ai/join-pieces";
-import type { PageBrief, WriteRequest, WriteResult, Writer } from "@/lib/ai/port";
+import { endsAtSentence } from "@/lib/ai/sentences";
+import { WriterError, type PageBrief, type WriteRequest, type WriteResult, type Writer } from "@/lib/ai/port";
 import { WORDS_PER_PAGE } from "@/lib/contract/quote";
 import { countWords } from "@/lib/contract/word-count";
 
@@ -31,10 +31,12 @@ export class DemoWriter implements Writer {
   }
 
   async *write(
-    { page }: WriteRequest,
+    { brief }: WriteRequest,
     { signal }: { signal: AbortSignal },
   ): AsyncGenerator<string, WriteResult, undefined> {
-    const words = demoText(page).match(/\S+\s*/g) ?? [];
+    if (brief.kind !== "page")
+      throw new WriterError("refused", { detail: `cannot write a ${brief.kind} yet` });
+    const words = demoText(brief).match(/\S+\s*/g) ?? [];
     for (let at = 0; at < words.length; at += WORDS_PER_CHUNK) {
       await (this.#pauseMs > 0 ? sleep(this.#pauseMs, undefined, { signal }).catch(() => undefined) : turn());
       if (signal.aborted) return { finishReason: "stopped" };

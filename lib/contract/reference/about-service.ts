@@ -12,6 +12,14 @@ export const aboutService = {
     text: "Says that the database answers and is migrated; 503 `unavailable` when not. For whoever sends traffic.",
     answer: { status: "ready" },
   },
+  readMetrics: {
+    area: "service",
+    text: "For Prometheus: figures of this process and of the whole service, as text.",
+    answer: {
+      contentType: "text/plain",
+      text: "# HELP process_resident_memory_bytes Resident memory size in bytes.\n# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes 143654912\n",
+    },
+  },
   openapi: {
     area: "service",
     text: "All of this reference for programs, printed from the declarations that judge each request. It carries an `ETag`.",

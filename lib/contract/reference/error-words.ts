@@ -204,6 +204,10 @@ export const ERROR_WORDS: Record<ErrorCode, ErrorWords> = {
     todo: "Wait as `Retry-After` says, then send the same request with the same `Idempotency-Key`. A request that was refused never spent anything.",
     retryAfter: true,
   },
+  story_busy: {
+    happened: "This story is being written, so its plan can't be changed now.",
+    todo: "Stop it, or wait until it is done.",
+  },
   too_many_generations: {
     happened: "Three texts of this person are being written already.",
     todo: "Wait for one of them to end, or stop one.",

@@ -130,6 +130,27 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   "getHold.resolved_at": "When it ended; null while it is open.",
   created_at: "When it was made.",
 
+  // Live balance.
+  token: "A secret of this person's page.",
+  "createBrowserToken.expires_in": "How many seconds it lives.",
+  "createBrowserToken.expires_at": "When it ends.",
+  "followBalance.transaction":
+    "The newest movement since the event before; a browser token is not told of it.",
+  "followMyBalance.transaction": "The newest movement since the event before.",
+
+  // The older shapes.
+  "getProjectOlder.id": "The code of the project.",
+  "listProjectsOlder.id": "The code of the project.",
+  "getProjectOlder.code": "The code of the project.",
+  size: "How many characters the content has.",
+  "listProjectsOlder.type": "Always the same: the older shape knows one type.",
+  "getProjectOlder.type": "Always the same: the older shape knows one type.",
+  user_info: "Whose it is.",
+  api_version: "The version of the older shape.",
+  remaining_credits: "What can be spent now.",
+  total_credits_used: "The same as `credits_used`.",
+  jwt_token: "The token that the hub signed.",
+
   // Projects.
   project: "The project.",
   projects: "The projects of this page.",

@@ -3,7 +3,7 @@ import type { ZodOpenApiOperationObject } from "zod-openapi";
 import { exampleOf, READER } from "../examples";
 import { timestamp } from "../fields";
 import type { Operation } from "../operation";
-import { aboutOf, answerOf, AREAS, type RawAnswer } from "./about";
+import { aboutOf, answerOf, AREAS, type EventAnswer, wireAnswerOf } from "./about";
 import { errorsOf } from "./errors-of";
 import { failureResponses } from "./openapi-failures";
 
@@ -54,13 +54,19 @@ function describe(operation: Operation): string {
     ...(scope === undefined
       ? []
       : [scope === "any" ? "Any valid key will do." : `Needs the scope \`${scope}\`.`]),
+    ...(operation.browserToken === undefined ? [] : ["A browser token will do too, for its own person."]),
     ...aliases.map((alias) => `The same at \`${alias}\`.`),
   ].join("\n\n");
 }
 
-function securityOf({ auth, scope }: Operation): Record<string, string[]>[] {
+function securityOf({ auth, scope, browserToken }: Operation): Record<string, string[]>[] {
   const scopes = scope === undefined || scope === "any" ? [] : [scope];
-  const key: Record<string, string[]>[] = [{ apiKey: scopes }, { bearerKey: scopes }];
+  const token: Record<string, string[]>[] = [{ browserToken: [] }, { browserTokenInQuery: [] }];
+  const key: Record<string, string[]>[] = [
+    { apiKey: scopes },
+    { bearerKey: scopes },
+    ...token.slice(0, browserToken === undefined ? 0 : browserToken === "query" ? 2 : 1),
+  ];
   const session: Record<string, string[]>[] = [{ session: [] }];
   return { key, session, either: [...key, ...session], open: [] }[auth];
 }
@@ -79,10 +85,14 @@ function success(operation: Operation): NonNullable<ZodOpenApiOperationObject["r
     ...(operation.recorded === true ? { "Idempotent-Replayed": header("IdempotentReplayed") } : {}),
     ...(tagged(operation) ? { ETag: header("ETag") } : {}),
   };
-  if (operation.reply === "raw") {
-    // The type of `About` ties a raw operation to a raw answer.
-    const { contentType, text } = aboutOf(operation).answer as RawAnswer;
-    const content = { [contentType]: { schema: { type: "string" as const }, example: text } };
+  if (operation.reply === "raw" || operation.reply === "events") {
+    const { contentType, text } = wireAnswerOf(operation);
+    // Of a stream the schema is that of each event's data.
+    const media =
+      operation.reply === "events"
+        ? { schema: operation.response, example: (aboutOf(operation).answer as EventAnswer).data }
+        : { schema: { type: "string" as const }, example: text };
+    const content = { [contentType]: media };
     return { description: operation.summary, headers, content };
   }
   const content = { "application/json": { schema: wholeAnswer(operation), example: answerOf(operation) } };

@@ -1,6 +1,5 @@
 import { type Example, exampleOf, READER } from "../examples";
 import type { Operation } from "../operation";
-import { aboutOf, type RawAnswer } from "./about";
 
 /** A request as the docs show it, before it is written in a language. */
 export interface ShownRequest {
@@ -37,7 +36,7 @@ export function shownRequest(
       ...(operation.recorded === true ? { "Idempotency-Key": idempotencyKey } : {}),
     },
     ...(body === undefined ? {} : { body }),
-    reply: replyOf(operation),
+    reply: REPLIES[operation.reply ?? "json"],
   };
 }
 
@@ -53,9 +52,4 @@ function whoAsks({ auth, method }: Operation, origin: string): Record<string, st
   }
 }
 
-function replyOf(operation: Operation): ShownRequest["reply"] {
-  if (operation.reply !== "raw") return "json";
-  // The type of `About` ties a raw operation to a raw answer.
-  const { contentType } = aboutOf(operation).answer as RawAnswer;
-  return contentType.startsWith("text/event-stream") ? "events" : "text";
-}
+const REPLIES = { json: "json", raw: "text", events: "events" } as const;

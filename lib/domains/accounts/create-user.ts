@@ -7,6 +7,7 @@ import { runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { toTimestamp } from "@/lib/foundation/clock";
+import { metrics } from "@/lib/foundation/metrics";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { CREATE_USER, type PersonRow } from "./statements";
 
@@ -17,6 +18,15 @@ export function openingParts(credits: number | undefined): { types: string[]; am
   return credits === undefined
     ? { types: ["initial", "bonus"], amounts: [INITIAL_CREDITS, WELCOME_BONUS] }
     : { types: ["initial"], amounts: [credits] };
+}
+
+/** Counts what a new person opened with; somebody who was erased opens with nothing. */
+export function countOpening(
+  person: Pick<PersonRow, "created" | "credits">,
+  { types, amounts }: ReturnType<typeof openingParts>,
+): void {
+  if (!person.created || person.credits === 0) return;
+  types.forEach((type, nth) => metrics().creditsMoved.inc({ type, direction: "in" }, amounts[nth] ?? 0));
 }
 
 /**
@@ -40,6 +50,7 @@ export async function createUser(input: Input): Promise<Recorded<OutputOf<typeof
     opening.amounts,
     input.initial_credits === undefined ? "penora" : caller.app,
   ]);
+  if (recorded?.replayed === false) countOpening(recorded.result, opening);
   if (recorded === null) throw new AppError("internal", { internal: "create-user moved no row" });
   return recorded.map((person) => ({ user: describe(person), created: person.created }));
 }

@@ -103,4 +103,7 @@ export const UPSERT_FROM_TOKEN = recordedStatement({
 });
 
 /** $1 id. Answers the random id under which the ledger goes on, or null where there was nobody. */
-export const ERASE = statement("SELECT erase_person($1) AS stranger");
+export const ERASE = statement("SELECT erase_person($1) AS stranger, $1::text AS changed");
+
+/** Since when each of these people is known; who is not there has no row. $1 ids */
+export const PEOPLE_SINCE = statement("SELECT id, created_at FROM users WHERE id = ANY($1::text[])");

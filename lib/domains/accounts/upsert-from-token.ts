@@ -1,6 +1,6 @@
 import "server-only";
 import { runRecorded } from "@/lib/database/recorded-statement";
-import { openingParts } from "./create-user";
+import { countOpening, openingParts } from "./create-user";
 import { type PersonRow, UPSERT_FROM_TOKEN } from "./statements";
 
 /** What a verified token says of a person. Null: the claim was absent. */
@@ -37,5 +37,6 @@ export async function upsertFromToken(profile: TokenProfile): Promise<boolean> {
     "penora",
     profile.issuedAt,
   ]);
+  if (written?.replayed === false) countOpening(written.result, opening);
   return written?.result.created ?? false;
 }

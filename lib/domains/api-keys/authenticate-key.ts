@@ -6,7 +6,7 @@ import { coalesce } from "@/lib/database/coalesce";
 import type { Caller } from "@/lib/foundation/caller";
 import { env } from "@/lib/foundation/env";
 import { logger } from "@/lib/foundation/logger";
-import { type ApiKeyRow, FIND_VALID_KEYS, NOTE_USE } from "./statements";
+import { type ApiKeyRow, FIND_VALID_KEYS, FIND_VALID_KEYS_BY_ID, NOTE_USE } from "./statements";
 
 /** Whom a key belongs to and what it may do. */
 export type KeyOwner = Pick<Caller, "app" | "admin" | "scopes" | "keyId" | "expiresAt">;
@@ -31,6 +31,10 @@ export async function authenticateKey(key: string): Promise<KeyOwner | null> {
   const row = await findValidKey(hash);
   if (row === null) return null;
   noteUse(row);
+  return ownerOf(row);
+}
+
+function ownerOf(row: ApiKeyRow): KeyOwner {
   return {
     app: row.app_name,
     admin: row.scopes.includes("admin"),
@@ -38,6 +42,18 @@ export async function authenticateKey(key: string): Promise<KeyOwner | null> {
     keyId: row.id,
     expiresAt: row.expires_at,
   };
+}
+
+/** The owners of those of these keys that are valid now, by the keys' ids. */
+export async function findValidKeys(keyIds: readonly string[]): Promise<Map<string, KeyOwner>> {
+  if (keyIds.length === 0) return new Map();
+  const rows = await database.query<ApiKeyRow>(FIND_VALID_KEYS_BY_ID, [keyIds]);
+  return new Map(rows.map((row) => [row.id, ownerOf(row)]));
+}
+
+/** Tells the root key of now from one that was in its place before. Says nothing about the key itself. */
+export function rootKeyMark(): string {
+  return hashKey(`mark ${hashKey(env().penoraApiKey)}`).slice(0, 16);
 }
 
 /** Hashes are compared, in constant time: neither content nor length of the root key shows in the time taken. */
@@ -56,7 +72,7 @@ const findValidKey = coalesce<string, ApiKeyRow | null>(
     const byHash = new Map(rows.map((row) => [row.key_hash, row]));
     return hashes.map((hash) => byHash.get(hash) ?? null);
   },
-  { most: 500, lanes: 2 },
+  { name: "api-keys", most: 500, lanes: 2 },
 );
 
 const notedAt = new Map<string, number>();

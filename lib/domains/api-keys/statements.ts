@@ -17,6 +17,11 @@ export const FIND_VALID_KEYS = statement(`
   SELECT id, app_name, key_hash, scopes, expires_at, last_used_at FROM api_keys
   WHERE key_hash = ANY($1::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`);
 
+/** Across people: of these keys the ones that are valid now. */
+export const FIND_VALID_KEYS_BY_ID = statement(`
+  SELECT id, app_name, key_hash, scopes, expires_at, last_used_at FROM api_keys
+  WHERE id = ANY($1::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`);
+
 /** A key's last use, at most once a minute. */
 export const NOTE_USE = statement(`
   UPDATE api_keys SET last_used_at = now()

@@ -7,6 +7,7 @@ import { runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { toTimestamp } from "@/lib/foundation/clock";
+import { metrics } from "@/lib/foundation/metrics";
 import { Recorded } from "@/lib/foundation/recorded";
 import { noSuchUser, refuseForCredits } from "./refuse";
 import { FIND_REFERENCE, GRANT } from "./statements";
@@ -67,7 +68,12 @@ async function grant(input: Input, signed: number): Promise<Recorded<Granted> | 
     input.caller.keyId,
   ];
   try {
-    return await runRecorded<Granted>(GRANT, input.caller.idempotency, values);
+    const granted = await runRecorded<Granted>(GRANT, input.caller.idempotency, values);
+    if (granted?.replayed === false) {
+      const direction = signed > 0 ? "in" : "out";
+      metrics().creditsMoved.inc({ type: input.transaction_type, direction }, Math.abs(signed));
+    }
+    return granted;
   } catch (error) {
     // Two requests with one reference met: the other has it now.
     if (constraintOf(error) === "credit_transactions_reference_key") return null;

@@ -6,6 +6,7 @@ import { coalesce } from "@/lib/database/coalesce";
 import { isDeadlock, isKeyConflict } from "@/lib/database/database-error";
 import { findRecorded, forgetIfOld, idempotencyError, toRecorded } from "@/lib/database/recorded-statement";
 import type { Caller } from "@/lib/foundation/caller";
+import { metrics } from "@/lib/foundation/metrics";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { noSuchUser, refuseForCredits } from "./refuse";
 import { DEDUCT, RECLAIM } from "./statements";
@@ -66,7 +67,7 @@ const judgeTogether = coalesce<Input, Verdict | null>(
       throw error;
     }
   },
-  { most: 64, lanes: 3 },
+  { name: "deduct", most: 64, lanes: 3 },
 );
 
 async function judge(input: Input): Promise<Verdict> {
@@ -111,5 +112,10 @@ async function runDeduct(inputs: Input[]): Promise<Verdict[]> {
     column((i) => i.caller.idempotency?.key ?? null),
     column((i) => i.caller.idempotency?.requestHash ?? null),
   ]);
+  const moved = rows.reduce(
+    (sum, row) => sum + (row.outcome === "done" ? row.result.credits_deducted : 0),
+    0,
+  );
+  if (moved > 0) metrics().creditsMoved.inc({ type: "used", direction: "out" }, moved);
   return rows.sort((a, b) => a.nth - b.nth);
 }

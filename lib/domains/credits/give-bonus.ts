@@ -6,6 +6,7 @@ import { constraintOf, isDeadlock } from "@/lib/database/database-error";
 import { findRecorded, runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { metrics } from "@/lib/foundation/metrics";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { BONUS_GIVEN, GIVE_BONUS } from "./statements";
 
@@ -39,6 +40,7 @@ async function giveToAll(input: Input): Promise<Output> {
   while (after !== null) {
     const batch: Batch = await giveBatch(input, after);
     users += batch.given;
+    metrics().creditsMoved.inc({ type: "bonus", direction: "in" }, batch.given * input.bonus_amount);
     after = batch.last_id;
   }
   return {

@@ -5,6 +5,7 @@ import { runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { toTimestamp } from "@/lib/foundation/clock";
+import { metrics } from "@/lib/foundation/metrics";
 import { Recorded } from "@/lib/foundation/recorded";
 import { refuseForCredits } from "./refuse";
 import { END_HOLD, FIND_HOLD, HOLD, type HoldRow, RECLAIM, SWEEP } from "./statements";
@@ -132,6 +133,11 @@ async function endHold(
     ],
     connection,
   );
+  if (ended?.replayed === false) {
+    connection.afterCommit(() =>
+      metrics().creditsMoved.inc({ type: "used", direction: "out" }, ended.result.credits_deducted),
+    );
+  }
   return ended ?? (await explainEnding(ending, input, connection));
 }
 
@@ -182,6 +188,7 @@ export async function sweepExpiredHolds(): Promise<number> {
     const people = await database.query<{ holds: number }>(SWEEP, [SWEEP_BATCH]);
     const holds = people.reduce((sum, row) => sum + row.holds, 0);
     swept += holds;
+    metrics().holdsSwept.inc(holds);
     if (holds < SWEEP_BATCH) return swept;
   }
 }

@@ -5,6 +5,7 @@ import { database } from "@/lib/database/client";
 import { runRecorded } from "@/lib/database/recorded-statement";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { metrics } from "@/lib/foundation/metrics";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { settlingApp } from "./app-holds";
 import { FIND_REFUNDABLE, REFUND, type RefundableRow } from "./refund-statements";
@@ -27,6 +28,8 @@ export async function refundCredits(input: Input): Promise<Recorded<Output>> {
   const app = settlingApp(caller);
   const values = [userId, id, amount ?? null, app, description, caller.keyId];
   const refunded = await runRecorded<Output>(REFUND, caller.idempotency, values);
+  if (refunded?.replayed === false)
+    metrics().creditsMoved.inc({ type: "refund", direction: "in" }, refunded.result.credits_refunded);
   if (refunded !== null) return refunded;
   const [row] = await database.query<RefundableRow>(FIND_REFUNDABLE, [id, userId, app]);
   throw explain(row, amount ?? undefined);

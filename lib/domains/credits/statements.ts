@@ -76,14 +76,16 @@ export const DEDUCT = statement(`
     INSERT INTO idempotency_keys (scope, key, request_hash, result, created_at)
     SELECT scope, key, hash, result, now()::timestamptz(3) FROM done WHERE key IS NOT NULL ORDER BY scope, key
   )
-  SELECT nth, 'known' AS outcome, request_hash, result, created_at, NULL::bigint AS held, true AS certain FROM known
+  SELECT nth, 'known' AS outcome, request_hash, result, created_at, NULL::bigint AS held, true AS certain,
+    NULL::text AS changed
+  FROM known
   UNION ALL
-  SELECT nth, 'done', NULL, result, now()::timestamptz(3), NULL, true FROM done
+  SELECT nth, 'done', NULL, result, now()::timestamptz(3), NULL, true, user_id FROM done
   UNION ALL
-  SELECT j.nth, 'refused', NULL, NULL, NULL, j.held_credits, j.amount > j.credits - COALESCE(t.amount, 0)
+  SELECT j.nth, 'refused', NULL, NULL, NULL, j.held_credits, j.amount > j.credits - COALESCE(t.amount, 0), NULL
   FROM judged j LEFT JOIN total t ON t.user_id = j.user_id WHERE j.spent > j.credits
   UNION ALL
-  SELECT nth, 'nobody', NULL, NULL, NULL, NULL, true FROM fresh f
+  SELECT nth, 'nobody', NULL, NULL, NULL, NULL, true, NULL FROM fresh f
   WHERE NOT EXISTS (SELECT 1 FROM purse WHERE purse.id = f.user_id)`);
 
 /**
@@ -194,11 +196,12 @@ export const END_HOLD = recordedStatement({
     ended AS (
       UPDATE holds h SET status = $6, captured_amount = f.charge, resolved_at = now(), result = f.result
       FROM facts f WHERE h.id = f.id AND h.status = 'open'
-      RETURNING h.result AS facts
+      RETURNING h.result AS facts, h.user_id
     )`,
   result: "facts",
   from: "ended",
   person: "NULL", // amounts only
+  changed: "user_id",
 });
 
 export interface HoldRow {
@@ -240,7 +243,7 @@ export const RECLAIM = statement(`
   UPDATE users u SET credits = u.credits + t.amount, held_credits = u.held_credits - t.amount,
     user_version = u.user_version + 1, updated_at = now()
   FROM total t WHERE u.id = $1 AND t.amount > 0
-  RETURNING u.id`);
+  RETURNING u.id AS changed`);
 
 /**
  * Across people: the sweep. Claims up to `$1` holds that are past their time, leaving to others what they have
@@ -262,7 +265,7 @@ export const SWEEP = statement(`
   UPDATE users u SET credits = u.credits + t.amount, held_credits = u.held_credits - t.amount,
     user_version = u.user_version + 1, updated_at = now()
   FROM total t WHERE u.id = t.user_id
-  RETURNING t.holds`);
+  RETURNING t.holds, u.id AS changed`);
 
 /** People with their balance; `past` is what lies in holds that are past their time. $1 ids */
 export const USER_INFO = statement(`
@@ -313,7 +316,8 @@ export const GIVE_BONUS = statement(`
     SELECT id, $5, $2, 'bonus', 'Bonus: ' || $1, credits + held_credits, credits, user_version, $1, $6 FROM moved
     RETURNING 1
   )
-  SELECT (SELECT max(id) FROM batch) AS last_id, (SELECT count(*) FROM ledger) AS given`);
+  SELECT (SELECT max(id) FROM batch) AS last_id, (SELECT count(*) FROM ledger) AS given,
+    (SELECT array_agg(id) FROM moved) AS changed`);
 
 /** Records what a campaign gave, once it is through. $4 the answer, as jsonb */
 export const BONUS_GIVEN = recordedStatement({

@@ -29,7 +29,7 @@ const readUser = coalesce<string, UserInfoRow | null>(
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);
   },
-  { most: 200, lanes: 4 },
+  { name: "user-info", most: 200, lanes: 4 },
 );
 
 /** The person's balance, profile and storage, or null. Holds that are past their time count as free. */

@@ -7,7 +7,7 @@ import {
   openSessionCookie,
   type SessionContents,
 } from "./session-cookie";
-import { FIND_LIVE_SESSION, type LiveSessionRow } from "./statements";
+import { FIND_LIVE_SESSION, FIND_LIVE_SESSIONS, type LiveSessionRow } from "./statements";
 
 /** Who is signed in. */
 export interface Session {
@@ -34,6 +34,13 @@ export async function readAndProlong(
   const session = await findLive(contents);
   if (session === null) return null;
   return { session, prolonged: isDueForRefresh(contents) ? await makeSessionCookie(contents) : null };
+}
+
+/** Those of these sessions that count now. */
+export async function findLiveSessions(sessionIds: readonly string[]): Promise<Set<string>> {
+  if (sessionIds.length === 0) return new Set();
+  const rows = await database.query<{ id: string }>(FIND_LIVE_SESSIONS, [sessionIds]);
+  return new Set(rows.map((row) => row.id));
 }
 
 async function findLive({ sessionId, userId }: SessionContents): Promise<Session | null> {

@@ -1,5 +1,5 @@
 import "server-only";
-import { upsertFromToken } from "@/lib/domains/accounts/upsert-from-token";
+import { type TokenProfile, upsertFromToken } from "@/lib/domains/accounts/upsert-from-token";
 import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import { newId } from "@/lib/foundation/ids";
@@ -17,15 +17,25 @@ export interface SignedIn {
 }
 
 /**
- * Exchanges a token for a session: the person is written to `users` at once, and the session that was there, whoever's
- * it was, ends with this one's beginning.
- * @throws `not_signed_in` where the token is no good, or older than the person's last "sign out everywhere" (a token
- *   that does not say when it was issued counts as older); `unavailable`.
+ * The person of a token that is good for signing in.
+ * @throws `not_signed_in` where it is not.
  */
-export async function signInWithToken(token: string, replacedSessionId: string | null): Promise<SignedIn> {
-  const profile = await verifyToken(token).catch((error: unknown) => {
+export async function verifySignIn(token: string): Promise<TokenProfile> {
+  return verifyToken(token).catch((error: unknown) => {
     throw error instanceof TokenRefusal ? refuse(error) : error;
   });
+}
+
+/**
+ * Begins a session of a verified person: they are written to `users` at once, and the session that was there, whoever's
+ * it was, ends with this one's beginning.
+ * @throws `not_signed_in` where the token is older than the person's last "sign out everywhere" (a token that does not
+ *   say when it was issued counts as older); `unavailable`.
+ */
+export async function beginSession(
+  profile: TokenProfile,
+  replacedSessionId: string | null,
+): Promise<SignedIn> {
   await upsertFromToken(profile);
   const [row] = await database.query<LiveSessionRow>(START_SESSION, [
     newId(),
@@ -37,6 +47,11 @@ export async function signInWithToken(token: string, replacedSessionId: string |
   const startedAt = Math.floor(row.created_at.getTime() / 1000);
   const cookie = await makeSessionCookie({ userId: row.user_id, sessionId: row.id, startedAt });
   return { userId: row.user_id, username: row.username, cookie };
+}
+
+/** Exchanges a token for a session. @throws as `verifySignIn` and `beginSession`. */
+export async function signInWithToken(token: string, replacedSessionId: string | null): Promise<SignedIn> {
+  return beginSession(await verifySignIn(token), replacedSessionId);
 }
 
 /** `signInWithToken` as `POST /api/session` answers it. */

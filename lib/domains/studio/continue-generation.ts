@@ -1,30 +1,27 @@
 import "server-only";
-import { MAX_HOLD_SECONDS } from "@/lib/contract/holds";
-import type { OutputOf } from "@/lib/contract/operation";
-import type { continueGeneration as operation } from "@/lib/contract/studio";
 import { estimateTextBytes } from "@/lib/contract/text-size";
-import type { Connection } from "@/lib/database/client";
+import { database } from "@/lib/database/client";
 import { runRecorded } from "@/lib/database/recorded-statement";
-import { holdCredits } from "@/lib/domains/credits/holds";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { newId } from "@/lib/foundation/ids";
-import { Recorded } from "@/lib/foundation/recorded";
-import { describeGeneration, type GenerationRow, type PieceCountRow, sumOf } from "./generation-row";
-import { type LockedPerson, NotEnough, personCommand, requireRoom } from "./person-command";
+import type { Recorded } from "@/lib/foundation/recorded";
+import { alreadyWriting, firstLease, holdFor, type Started } from "./begin-generation";
+import { type GenerationRow, type PieceCountRow, sumOf } from "./generation-row";
+import { describeGeneration, KINDS, topicOf } from "./kinds";
+import { NotEnough, personCommand, personOf, requireRoom } from "./person-command";
 import { launchRunner } from "./runners";
-import { continueQuote } from "./settlement";
-import { firstLease } from "./start-generation";
-import { CONTINUE, LOCK, PIECE_COUNTS } from "./statements";
+import { quoteOfRest } from "./settlement";
+import { CONTINUE, FIND, LOCK, PIECE_COUNTS } from "./statements";
+import { goOnWithChapters } from "./stories/write-chapters";
 import { requireWriter } from "./studio-settings";
-
-type Started = OutputOf<typeof operation>;
 
 /**
  * Goes on with a text that was stopped, failed or was interrupted, from where it stands: another round with its own hold,
- * which pays only for the words that it adds. Of a text that is being written it tells how it stands.
+ * which pays only for the words that it adds. Of a text that is being written it tells how it stands. Chapters of a story go
+ * on in a generation of their own, from how the story stands now.
  *
- * @throws `not_found`, `invalid_request` for a text that is finished, and as `startGeneration`.
+ * @throws `not_found`, `invalid_request` for a text that is finished or is begun anew instead, and as `startGeneration`.
  */
 export async function continueGeneration({
   caller,
@@ -33,6 +30,9 @@ export async function continueGeneration({
   caller: Caller;
   id: string;
 }): Promise<Recorded<Started>> {
+  const [known] = await database.query<GenerationRow>(FIND, [personOf(caller), id]);
+  if (known === undefined) throw new AppError("not_found");
+  if (known.kind === "story-chapters" && known.status !== "writing") return goOnWithChapters(caller, known);
   const runnerId = newId();
   let mine = false;
   const started = await personCommand<Started>(caller, async (transaction, person) => {
@@ -42,15 +42,21 @@ export async function continueGeneration({
     if (generation.status === "writing") return alreadyWriting(generation, person);
     const writer = requireWriter();
     const pieces = await transaction.query<PieceCountRow>(PIECE_COUNTS, [person.id, [id]]);
-    const price = continueQuote(generation, pieces);
+    const price = generation.status === "done" ? null : quoteOfRest(generation, pieces);
     if (price === null) throw new AppError("invalid_request", { message: "This text is finished." });
-    const { prompt, language } = generation.input;
     const unsavedBytes = sumOf("bytes", pieces) - generation.saved_bytes;
+    const language = generation.input.language ?? null;
     requireRoom(
       person,
-      unsavedBytes + estimateTextBytes({ prompt, language: language ?? null, words: price.words }),
+      unsavedBytes + estimateTextBytes({ prompt: topicOf(generation), language, words: price.words }),
     );
-    const held = await hold(transaction, person, generation, price.credits);
+    if (person.credits < price.credits) throw new NotEnough(price.credits);
+    const held = await holdFor(transaction, person, price.credits, {
+      description: describeGeneration(generation),
+      action: KINDS[generation.kind].action,
+      generationId: id,
+      project_code: generation.project_code,
+    });
     const begun = await runRecorded<Started>(
       CONTINUE,
       caller.idempotency,
@@ -71,54 +77,6 @@ export async function continueGeneration({
     mine = !begun.replayed;
     return begun;
   });
-  if (mine) launchRunner({ userId: caller.userId ?? "", id, runnerId });
+  if (mine) launchRunner({ userId: personOf(caller), id, runnerId });
   return started;
-}
-
-interface Held {
-  hold_id: string | null;
-  new_balance: number;
-  held_credits: number;
-  user_version: number;
-}
-
-/** What remains may be paid for already, where earlier pages ran on: then nothing is held. */
-async function hold(
-  transaction: Connection,
-  person: LockedPerson,
-  generation: GenerationRow,
-  credits: number,
-): Promise<Held> {
-  if (credits === 0) return { hold_id: null, new_balance: person.credits, ...standingOf(person) };
-  if (person.credits < credits) throw new NotEnough(credits);
-  const { result } = await holdCredits(
-    {
-      user_id: person.id,
-      amount: credits,
-      app_name: "penora",
-      description: describeGeneration(generation),
-      action: "single_prompt",
-      expires_in: MAX_HOLD_SECONDS,
-      generationId: generation.id,
-      project_code: generation.project_code,
-      caller: { keyId: null, idempotency: null },
-    },
-    transaction,
-  );
-  return result;
-}
-
-/** A second click met the first: nothing new is begun, and nothing is recorded. */
-function alreadyWriting(generation: GenerationRow, person: LockedPerson): Recorded<Started> {
-  const result = {
-    generation_id: generation.id,
-    quoted_credits: generation.quoted_credits,
-    credits: person.credits,
-    ...standingOf(person),
-  };
-  return new Recorded(result, new Date(), false);
-}
-
-function standingOf(person: LockedPerson): { held_credits: number; user_version: number } {
-  return { held_credits: person.held_credits, user_version: person.user_version };
 }

@@ -2,25 +2,22 @@ import "server-only";
 import type { GenerationEventData, GenerationStatus } from "@/lib/contract/studio";
 import type { Connection } from "@/lib/database/client";
 import { inTransaction } from "@/lib/database/transaction";
-import { captureHold, type EndedHold, releaseHold } from "@/lib/domains/credits/holds";
 import { AppError } from "@/lib/foundation/app-error";
-import {
-  describeGeneration,
-  type GenerationRow,
-  isUnsaved,
-  type PieceRow,
-  sumOf,
-  textOf,
-} from "./generation-row";
+import { type GenerationRow, isUnsaved, type PieceRow, sumOf } from "./generation-row";
 import { persist } from "./journal";
+import { keepEnd } from "./keep-piece";
+import { KINDS } from "./kinds";
 import { lockPerson } from "./person-command";
-import { SaveFailed, saveText } from "./save-text";
-import { chargeOfRound, continueQuote, endPiece } from "./settlement";
-import { LOCK_ABANDONED, LOCK_MINE, LOCK_UNCLAIMED, PIECES, SETTLE } from "./statements";
+import { SaveFailed } from "./save-text";
+import { endPiece, quoteOfRest } from "./settlement";
+import { settleUnit, standing } from "./settle-unit";
+import { END, LOCK_ABANDONED, LOCK_MINE, LOCK_UNCLAIMED, PIECES } from "./statements";
 import { wakeFollowers } from "./wake-followers";
 
 export type Ending =
-  | { readonly kind: "done" | "stopped" | "interrupted" }
+  | { readonly kind: "done" | "interrupted" }
+  /** `message`: why, where it was not the writer who wanted it. */
+  | { readonly kind: "stopped"; readonly message?: string }
   /** `message`: what happened, in a sentence. */
   | { readonly kind: "failed"; readonly message: string };
 
@@ -34,9 +31,9 @@ interface Target {
 }
 
 /**
- * Ends the round under way and settles it: what was delivered is charged, the rest of the hold goes back, the history has
- * its line, and whoever follows hears of it, in one transaction. However often it is asked for, by whomever: once.
- * Everything that was written goes to the workspace first, the page that broke off included.
+ * Ends the round under way and settles what is open of it: what was delivered is charged, the rest of the hold goes back, the
+ * history has its line, and whoever follows hears of it, in one transaction. However often it is asked for, by whomever: once.
+ * Everything that was written goes to the workspace first, the piece that broke off included.
  * False where there is no round under way that this claim is right for.
  */
 export async function endGeneration(target: Target, ending: Ending): Promise<boolean> {
@@ -46,7 +43,7 @@ export async function endGeneration(target: Target, ending: Ending): Promise<boo
         await lockPerson(transaction, target.userId);
         const generation = await lockGeneration(transaction, target);
         if (generation === undefined) return false;
-        await settle(transaction, generation, ending, save);
+        await endRound(transaction, generation, ending, save);
         return true;
       });
     try {
@@ -76,50 +73,52 @@ async function lockGeneration(
   return (await lock)[0];
 }
 
-async function settle(
+async function endRound(
   transaction: Connection,
   generation: GenerationRow,
   ending: Ending,
   save: boolean,
 ): Promise<void> {
-  const { user_id: userId, id, quoted_credits: quoted } = generation;
+  const { user_id: userId, id, quoted_credits: quoted, open_unit } = generation;
   const stored = await transaction.query<PieceRow>(PIECES, [userId, id]);
   const last = stored.find(({ status }) => status === "writing");
   const pieces = stored.map((piece) => (piece === last ? brokenOff(piece, ending) : piece));
-  const saved = save ? await saveText(transaction, generation, textOf(pieces)) : generation;
-  const due = chargeOfRound(generation, pieces, quoted);
-  const { charged, released, credits, userVersion } = await endHold(
-    transaction,
-    { ...generation, ...saved },
-    due,
-  );
-
+  const saved = await keepEnd(transaction, generation, pieces, { broken: last?.nth ?? null, save });
   const status: GenerationStatus = pieces.every((piece) => piece.status === "done") ? "done" : ending.kind;
-  const words = sumOf("chargeable_words", pieces) - sumOf("chargeable_words", paidBefore(stored));
-  const error = status === "done" ? null : explain(ending, last?.nth, charged);
-  const after = { ...generation, charged_credits: generation.charged_credits + charged };
+  const settled =
+    open_unit === null
+      ? { charged: 0, ...(await standing(transaction, generation)) }
+      : await settleUnit(
+          transaction,
+          { ...generation, ...saved, open_unit },
+          { stored, pieces },
+          (delivered) => whyOf(status, ending, delivered),
+        );
+  const error = status === "done" ? null : explain(generation, ending, last, settled.charged);
+  const after = { ...generation, charged_credits: generation.charged_credits + settled.charged };
+  // What each piece was settled at belongs to the round as well as what is settled now.
+  const charged = KINDS[generation.kind].settles === "round" ? settled.charged : after.charged_credits;
+  const charges = pieces.map((piece) =>
+    piece.nth === open_unit ? { ...piece, charged_credits: piece.charged_credits + settled.charged } : piece,
+  );
   const data: GenerationEventData<"end"> = {
     status,
     words: sumOf("words", pieces),
     quoted,
     charged,
-    released,
+    released: quoted - charged,
     charged_in_all: after.charged_credits,
-    credits,
-    user_version: userVersion,
+    credits: settled.credits,
+    user_version: settled.userVersion,
     project_code: saved.project_code,
-    unsaved: isUnsaved(saved, pieces),
+    unsaved: isUnsaved({ ...generation, ...saved }, pieces),
     error,
-    continue_quote: status === "done" ? null : continueQuote(after, pieces),
+    continue_quote: status === "done" ? null : quoteOfRest(after, charges),
   };
-  await transaction.query(SETTLE, [
+  await transaction.query(END, [
     userId,
     id,
     status,
-    charged,
-    released,
-    words,
-    whyOf(status, ending, words),
     error,
     JSON.stringify(data),
     pieces.map(({ nth }) => nth),
@@ -128,86 +127,33 @@ async function settle(
   ]);
 }
 
-/** The page that was under way. What the writer stopped was delivered; what broke off was not. */
+/** The piece that was under way. What the writer stopped was delivered; what broke off was not. */
 function brokenOff(piece: PieceRow, ending: Ending): PieceRow {
-  const { status, chargeable_words } = endPiece(piece, ending.kind === "stopped" ? "stopped" : "failed");
-  return { ...piece, status, chargeable_words };
-}
-
-/** The pages as the round found them. */
-function paidBefore(pieces: readonly PieceRow[]): { chargeable_words: number }[] {
-  return pieces.map((piece) => ({
-    chargeable_words:
-      piece.status === "done"
-        ? Math.max(0, piece.chargeable_words - (piece.words - piece.words_before))
-        : piece.chargeable_words,
-  }));
-}
-
-interface Settled {
-  readonly charged: number;
-  readonly released: number;
-  readonly credits: number;
-  readonly userVersion: number;
-}
-
-async function endHold(transaction: Connection, generation: GenerationRow, due: number): Promise<Settled> {
-  const { hold_id: holdId, quoted_credits: quoted } = generation;
-  if (holdId === null) return { charged: 0, released: 0, ...(await standing(transaction, generation)) };
-  try {
-    const { result } =
-      due === 0
-        ? await releaseHold({ holdId, app: "penora" }, transaction)
-        : await captureHold(
-            {
-              holdId,
-              app: "penora",
-              amount: due,
-              description: describeGeneration(generation),
-              project_code: generation.project_code,
-            },
-            transaction,
-          );
-    return settledAs(result);
-  } catch (error) {
-    // Somebody with the root key ended the hold: what it was ended with is what the text has cost.
-    const captured = error instanceof AppError ? error.extra.captured_amount : undefined;
-    if (typeof captured !== "number") throw error;
-    return { charged: captured, released: quoted - captured, ...(await standing(transaction, generation)) };
-  }
-}
-
-/** Where nothing moved: what the person has now. */
-async function standing(
-  transaction: Connection,
-  { user_id: userId }: GenerationRow,
-): Promise<{ credits: number; userVersion: number }> {
-  const { credits, user_version: userVersion } = await lockPerson(transaction, userId);
-  return { credits, userVersion };
-}
-
-function settledAs(hold: EndedHold): Settled {
-  return {
-    charged: hold.credits_deducted,
-    released: hold.credits_released,
-    credits: hold.new_balance,
-    userVersion: hold.user_version,
-  };
+  return endPiece(piece, ending.kind === "stopped" ? "stopped" : "failed");
 }
 
 /** What the person is told: what happened, and what it means for their coins. */
-function explain(ending: Ending, page: number | undefined, charged: number): string | null {
-  if (ending.kind === "done" || ending.kind === "stopped") return null;
+function explain(
+  { kind }: GenerationRow,
+  ending: Ending,
+  piece: PieceRow | undefined,
+  charged: number,
+): string | null {
+  if (ending.kind === "done") return null;
+  if (ending.kind === "stopped") return ending.message ?? null;
+  const facts = KINDS[kind];
+  const name = facts.numbered ? `${facts.piece} ${piece?.nth ?? 1}` : `the ${facts.piece}`;
   const what =
     ending.kind === "failed"
       ? ending.message
-      : `The server was interrupted${page === undefined ? "" : ` while it wrote page ${page}`}.`;
+      : `The server was interrupted${piece === undefined ? "" : ` while it wrote ${name}`}.`;
   if (what.includes("Nothing was charged")) return what;
-  return `${what} ${charged === 0 || page === undefined ? "You were not charged." : `You were not charged for page ${page}.`}`;
+  // A round that was charged for other pieces was not for this one; a chapter is charged for by itself.
+  const alone = piece === undefined || (charged === 0 && facts.settles === "round");
+  return `${what} ${alone ? "You were not charged." : `You were not charged for ${name}.`}`;
 }
 
-function whyOf(status: GenerationStatus, ending: Ending, words: number): string {
-  const delivered = `${words} ${words === 1 ? "word" : "words"} delivered`;
+function whyOf(status: GenerationStatus, ending: Ending, delivered: string): string {
   switch (status) {
     case "done":
       return `Finished: ${delivered}.`;

@@ -2,11 +2,14 @@ import "server-only";
 import type { GenerationEventData } from "@/lib/contract/studio";
 import type { Connection } from "@/lib/database/client";
 import { inTransaction } from "@/lib/database/transaction";
-import { type GenerationRow, isUnsaved, type PieceRow, textOf } from "./generation-row";
+import { type GenerationRow, isUnsaved, type PieceRow } from "./generation-row";
 import { type Journal, LeaseLost, persist } from "./journal";
+import { keepPiece, type PieceResult } from "./keep-piece";
+import { KINDS } from "./kinds";
 import { lockPerson } from "./person-command";
-import { SaveFailed, saveText } from "./save-text";
+import { SaveFailed } from "./save-text";
 import { endPiece } from "./settlement";
+import { settleUnit } from "./settle-unit";
 import { END_PIECE, LOCK_MINE, PIECES } from "./statements";
 import { studioSettings } from "./studio-settings";
 
@@ -17,14 +20,22 @@ interface Lease {
 }
 
 /**
- * Ends a page that is whole: it counts, it is in the workspace, and those who follow hear of it, in one transaction.
- * Where the workspace has no room, the page counts all the same and stays in the generation until it is saved.
+ * Ends a piece that is whole: it counts, it is kept where it belongs, it is settled where it is paid for by itself, and those
+ * who follow hear of it, in one transaction. Where the workspace has no room it counts all the same, and stays in the
+ * generation until it is saved.
  * @throws `LeaseLost`.
  */
-export async function finishPiece(lease: Lease, journal: Journal, piece: PieceRow): Promise<void> {
+export async function finishPiece(
+  lease: Lease,
+  journal: Journal,
+  nth: number,
+  result: PieceResult,
+): Promise<void> {
   const seq = await persist(async (again) => {
     const finish = (save: boolean) =>
-      inTransaction((transaction) => finishIn(transaction, lease, journal.seq, piece, { again, save }));
+      inTransaction((transaction) =>
+        finishIn(transaction, lease, journal.seq, { nth, result }, { again, save }),
+      );
     try {
       return await finish(true);
     } catch (error) {
@@ -39,7 +50,7 @@ async function finishIn(
   transaction: Connection,
   { userId, id, runnerId }: Lease,
   seq: number,
-  piece: PieceRow,
+  { nth, result }: { nth: number; result: PieceResult },
   { again, save }: { again: boolean; save: boolean },
 ): Promise<number> {
   await lockPerson(transaction, userId);
@@ -48,14 +59,32 @@ async function finishIn(
   // The first try was carried out, and only its answer was lost.
   if (again && generation.last_seq === seq + 1) return generation.last_seq;
   const stored = await transaction.query<PieceRow>(PIECES, [userId, id]);
-  const pieces = stored.map((one) => (one.nth === piece.nth ? { ...one, status: "done" as const } : one));
-  const saved = save ? await saveText(transaction, generation, textOf(pieces)) : generation;
+  const pieces = stored.map((one) => (one.nth === nth ? endPiece(one, "done") : one));
+  const piece = pieces.find((one) => one.nth === nth);
+  if (piece === undefined) throw new LeaseLost();
+  const saved = await keepPiece(transaction, generation, pieces, { piece, result, save });
+  const settled =
+    KINDS[generation.kind].settles === "piece" && generation.open_unit === nth
+      ? await settleUnit(
+          transaction,
+          { ...generation, ...saved, open_unit: nth },
+          { stored, pieces },
+          (delivered) => `Finished: ${delivered}.`,
+        )
+      : null;
   const data: GenerationEventData<"piece-end"> = {
-    nth: piece.nth,
+    nth,
     status: "done",
     words: piece.words,
     project_code: saved.project_code,
-    unsaved: isUnsaved(saved, pieces),
+    unsaved: isUnsaved({ ...generation, ...saved }, pieces),
+    settlement: settled && {
+      quoted: settled.quoted,
+      charged: settled.charged,
+      released: settled.released,
+      why: settled.why,
+    },
+    credits: settled?.credits ?? null,
   };
   const [row] = await transaction.query<{ last_seq: number }>(END_PIECE, [
     userId,
@@ -63,8 +92,8 @@ async function finishIn(
     runnerId,
     studioSettings().leaseSeconds,
     seq,
-    piece.nth,
-    endPiece(piece, "done").chargeable_words,
+    nth,
+    piece.chargeable_words,
     JSON.stringify(data),
   ]);
   if (row === undefined) throw new LeaseLost();

@@ -1,27 +1,41 @@
 import "server-only";
 import type { PromptInput } from "@/lib/contract/prompt-input";
 import type { ModelName } from "@/lib/contract/quote";
-import type {
-  GenerationPiece,
-  GenerationStatus,
-  GenerationSummary,
-  PieceStatus,
-} from "@/lib/contract/studio";
+import type { GenerationPiece, GenerationStatus, GenerationSummary } from "@/lib/contract/studio";
+import type { ToolInput } from "@/lib/contract/tool-input";
 import { toTimestamp } from "@/lib/foundation/clock";
-import { continueQuote, type CountedPiece } from "./settlement";
+import { firstCharacters, KINDS, topicOf } from "./kinds";
+import { type CountedPiece, quoteOfRest } from "./settlement";
 
-/** A generation as the database has it. */
-export interface GenerationRow {
+/** What a part of a story is asked for with. The story itself is read when a piece of it begins. */
+export interface StoryPartInput {
+  readonly title: string;
+  readonly premise: string;
+  readonly language?: string | undefined;
+  /** Only the plan of this chapter is made anew. */
+  readonly chapterId?: string | undefined;
+}
+
+/** The kind of a generation, and what was asked for. */
+export type Subject =
+  | { readonly kind: "single-prompt"; readonly input: PromptInput }
+  | { readonly kind: "story-bible" | "story-outline" | "story-chapters"; readonly input: StoryPartInput }
+  | { readonly kind: "tool"; readonly input: ToolInput };
+
+interface GenerationFacts {
   readonly id: string;
   readonly user_id: string;
-  readonly kind: "single-prompt";
-  readonly input: PromptInput;
+  readonly story_id: string | null;
   readonly model: ModelName;
   readonly pages: number;
   readonly status: GenerationStatus;
   readonly round: number;
+  /** The most that this round may cost. */
   readonly quoted_credits: number;
+  /** What is held now: a piece by its number, 0 for the whole round, null for nothing. */
+  readonly open_unit: number | null;
   readonly hold_id: string | null;
+  readonly held_credits: number;
   readonly charged_credits: number;
   readonly stop_requested_at: Date | null;
   readonly runner_id: string | null;
@@ -34,9 +48,13 @@ export interface GenerationRow {
   readonly finished_at: Date | null;
 }
 
+/** A generation as the database has it. */
+export type GenerationRow = GenerationFacts & Subject;
+
 export interface PieceCountRow extends CountedPiece {
-  readonly nth: number;
-  readonly status: PieceStatus;
+  readonly title: string;
+  readonly chapter_id: string | null;
+  readonly draft: number;
   readonly bytes: number;
 }
 
@@ -63,9 +81,10 @@ export function sumOf<K extends string>(field: K, pieces: readonly Record<K, num
 
 /** True where the workspace holds less than was written. While a page is under way that is only natural. */
 export function isUnsaved(
-  generation: Pick<GenerationRow, "saved_bytes">,
+  generation: Pick<GenerationRow, "kind" | "saved_bytes">,
   pieces: readonly PieceCountRow[],
 ): boolean {
+  if (!KINDS[generation.kind].saved) return false;
   const ended = pieces.filter(({ status }) => status !== "writing");
   return sumOf("bytes", ended) > generation.saved_bytes;
 }
@@ -76,15 +95,17 @@ export function toSummary(
   pieces: readonly PieceCountRow[],
   settlement: SettlementRow | undefined,
 ): GenerationSummary {
-  const { prompt, language, tone, pointOfView, audience, format } = row.input;
+  const wishes: Partial<PromptInput> = row.kind === "single-prompt" ? row.input : {};
+  const { tone, pointOfView, audience, format = "prose" } = wishes;
   const ended = row.status !== "writing";
   return {
     id: row.id,
     kind: row.kind,
+    story_id: row.story_id,
     status: row.status,
     stop_requested: row.stop_requested_at !== null,
-    prompt,
-    language: language ?? null,
+    prompt: "premise" in row.input ? row.input.premise : topicOf(row),
+    language: row.input.language ?? null,
     tone: tone ?? null,
     point_of_view: pointOfView ?? null,
     audience: audience ?? null,
@@ -95,7 +116,7 @@ export function toSummary(
     quoted_credits: row.quoted_credits,
     charged_credits: row.charged_credits,
     settlement: ended && settlement !== undefined ? toSettlement(settlement) : null,
-    continue_quote: ended && row.status !== "done" ? continueQuote(row, pieces) : null,
+    continue_quote: ended && row.status !== "done" ? quoteOfRest(row, pieces) : null,
     project_code: row.project_code,
     unsaved: isUnsaved(row, pieces),
     error: row.error,
@@ -110,30 +131,20 @@ function toSettlement({ quoted, charged, released, why }: SettlementRow): Genera
   return { quoted, charged, released, why };
 }
 
-/** What the doors say of the pages. */
+/** What the doors say of the pieces. */
 export function toPieces(
-  row: Pick<GenerationRow, "saved_bytes">,
+  row: Pick<GenerationRow, "kind" | "saved_bytes">,
   pieces: readonly PieceRow[],
 ): GenerationPiece[] {
   let end = 0;
-  return pieces.map(({ nth, status, words, text, bytes }) => {
+  return pieces.map(({ nth, status, title, chapter_id, words, target_words, text, bytes }) => {
     end += bytes;
-    return { nth, status, words, text, unsaved: bytes > 0 && status !== "writing" && end > row.saved_bytes };
+    const unsaved = KINDS[row.kind].saved && bytes > 0 && status !== "writing" && end > row.saved_bytes;
+    return { nth, status, title, chapter_id, words, target_words, text, unsaved };
   });
 }
 
-/** What stands in the ledger and in the person's statement. */
-export function describeGeneration({ pages, input }: Pick<GenerationRow, "pages" | "input">): string {
-  const prompt = input.prompt.replace(/\s+/g, " ");
-  const short = firstCharacters(prompt, 60);
-  return `Single prompt, ${pages} ${pages === 1 ? "page" : "pages"}: ${short}${short === prompt ? "" : "…"}`;
-}
-
 /** The name of a text until its writer gives it one. */
-export function titleOf({ pages, input }: Pick<GenerationRow, "pages" | "input">): string {
+export function titleOf({ pages, input }: { readonly pages: number; readonly input: PromptInput }): string {
   return `${pages} Page(s) - ${firstCharacters(input.prompt.replace(/\s+/g, " "), 30)}…`;
-}
-
-function firstCharacters(text: string, count: number): string {
-  return [...text.slice(0, count * 2)].slice(0, count).join("");
 }

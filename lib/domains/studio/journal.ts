@@ -48,9 +48,15 @@ export class Journal {
   }
 
   async beginPiece(nth: number): Promise<void> {
+    await this.#event(BEGIN_PIECE, [nth]);
+    this.begun(nth, this.#seq);
+  }
+
+  /** A piece was begun with event `seq`, in a transaction of this process. */
+  begun(nth: number, seq: number): void {
     this.#nth = nth;
     this.#lastText = Date.now();
-    await this.#event(BEGIN_PIECE, [nth]);
+    this.passed(seq);
   }
 
   /** Takes text of the page; it is written when there is enough of it. `words` is the count of the whole page. */

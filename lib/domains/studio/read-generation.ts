@@ -1,6 +1,10 @@
 import "server-only";
 import type { InputOf, OutputOf } from "@/lib/contract/operation";
-import type { getGeneration as getOperation, listGenerations as listOperation } from "@/lib/contract/studio";
+import type {
+  GenerationKind,
+  getGeneration as getOperation,
+  listGenerations as listOperation,
+} from "@/lib/contract/studio";
 import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
@@ -12,6 +16,7 @@ import {
   toPieces,
   toSummary,
 } from "./generation-row";
+import { makeCursor, parseCursor } from "./list-cursor";
 import { personOf } from "./person-command";
 import { FIND_WHOLE, LAST_SETTLEMENTS, LIST, PIECE_COUNTS } from "./statements";
 
@@ -39,20 +44,23 @@ export async function getGeneration({ caller, id }: { caller: Caller; id: string
 /** A person's texts, newest first, without what is written in them. @throws `invalid_request` for a strange cursor. */
 export async function listGenerations({
   caller,
-  limit,
-  cursor,
+  ...input
 }: InputOf<typeof listOperation> & { caller: Caller }): Promise<Page> {
-  return listOf(personOf(caller), limit, cursor);
+  return listOf(personOf(caller), input);
 }
 
 /** As `listGenerations`, for a page that knows whose texts it shows. */
-export async function listOf(userId: string, limit: number, cursor?: string): Promise<Page> {
+export async function listOf(
+  userId: string,
+  { kind, limit, cursor }: { kind?: GenerationKind | undefined; limit: number; cursor?: string | undefined },
+): Promise<Page> {
   const behind = cursor === undefined ? null : parseCursor(cursor);
   const rows = await database.query<GenerationRow>(LIST, [
     userId,
     limit + 1,
-    behind?.createdAt ?? null,
+    behind?.at ?? null,
     behind?.id ?? null,
+    kind ?? null,
   ]);
   const page = rows.slice(0, limit);
   const ids = page.map(({ id }) => id);
@@ -68,17 +76,6 @@ export async function listOf(userId: string, limit: number, cursor?: string): Pr
         settlements.find((one) => one.generation_id === row.id),
       ),
     ),
-    next_cursor: rows.length > limit && last !== undefined ? makeCursor(last) : null,
+    next_cursor: rows.length > limit && last !== undefined ? makeCursor(last.created_at, last.id) : null,
   };
-}
-
-function makeCursor({ created_at, id }: GenerationRow): string {
-  return Buffer.from(`${created_at.toISOString()} ${id}`).toString("base64url");
-}
-
-function parseCursor(cursor: string): { createdAt: string; id: string } {
-  const [createdAt = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (Number.isNaN(Date.parse(createdAt)) || !/^[0-9a-f-]{36}$/.test(id))
-    throw new AppError("invalid_request", { message: "Invalid request: cursor is not one of ours" });
-  return { createdAt, id };
 }

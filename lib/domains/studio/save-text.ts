@@ -4,7 +4,7 @@ import { saveProject } from "@/lib/domains/workspace/save-project";
 import { changeProject } from "@/lib/domains/workspace/update-project";
 import { AppError } from "@/lib/foundation/app-error";
 import { logger } from "@/lib/foundation/logger";
-import { type GenerationRow, titleOf } from "./generation-row";
+import { type GenerationRow, type Subject, titleOf } from "./generation-row";
 import { PROJECT_TEXT, SAVED } from "./statements";
 
 /** The text could not be put into the workspace; the transaction must be begun anew without that. */
@@ -14,6 +14,7 @@ export class SaveFailed extends Error {
   }
 }
 
+type PromptRow = GenerationRow & Extract<Subject, { kind: "single-prompt" }>;
 type Saved = Pick<GenerationRow, "project_code" | "saved_bytes">;
 
 /** The person is the owner of whatever they have in the workspace. */
@@ -25,11 +26,7 @@ const OWNER = { kind: "session", app: "penora", admin: false, idempotency: null 
  * new text behind them. A project that they deleted is begun anew.
  * @throws `SaveFailed`.
  */
-export async function saveText(
-  transaction: Connection,
-  generation: GenerationRow,
-  text: string,
-): Promise<Saved> {
+export async function saveText(transaction: Connection, generation: PromptRow, text: string): Promise<Saved> {
   const bytes = Buffer.from(text);
   if (bytes.length <= generation.saved_bytes) return generation;
   try {
@@ -61,7 +58,7 @@ async function append(
   return code;
 }
 
-async function create(transaction: Connection, generation: GenerationRow, text: string): Promise<string> {
+async function create(transaction: Connection, generation: PromptRow, text: string): Promise<string> {
   const { id, user_id: userId, model, pages, label } = generation;
   const { result } = await saveProject(
     {

@@ -22,36 +22,50 @@ const STARTED = `jsonb_build_object('generation_id', id, 'quoted_credits', quote
   'credits', $6::bigint, 'held_credits', $7::bigint, 'user_version', $8::bigint)`;
 
 /**
- * Begins a generation whose hold is there already; no row: the person writes three texts as it is.
- * $4 user · $5 id · $6 credits · $7 held_credits · $8 user_version · $9 kind · $10 input · $11 model · $12 pages ·
- * $13 quote · $14 hold · $15 runner (null: the next request claims it) · $16 lease, seconds · $17 label
+ * Begins a generation. Its first hold is there already; no row: the person writes three texts as it is.
+ * What a piece has already is told to those who follow before anything is added to it.
+ * $4 user · $5 id · $6 credits · $7 held_credits · $8 user_version · $9 kind · $10 input · $11 model ·
+ * $12 pieces: [{nth, title, chapter_id, target_words, draft, free, text, words, bytes, chargeable_words, charged_credits}] ·
+ * $13 quote · $14 hold (null where it costs nothing) · $15 what is held · $16 the unit that it is held for ·
+ * $17 runner (null: the next request claims it) · $18 lease, seconds · $19 label · $20 story
  */
 export const START = recordedStatement({
   effect: `
     free AS (${FREE_PLACE}),
+    laid AS (
+      SELECT * FROM jsonb_to_recordset($12::jsonb) AS p (nth int, title text, chapter_id uuid, target_words int,
+        draft int, free boolean, text text, words int, bytes int, chargeable_words int, charged_credits bigint)
+    ),
+    standing AS (SELECT nth, text, 1 + row_number() OVER (ORDER BY nth) AS seq FROM laid WHERE text <> ''),
     begun AS (
       INSERT INTO generations
-        (id, user_id, kind, input, model, pages, status, slot, quoted_credits, hold_id, runner_id, lease_expires_at,
-         label, last_seq)
-      SELECT $5::uuid, $4, $9, $10::jsonb, $11, $12::int, 'writing', free.place, $13::bigint, $14::uuid, $15::uuid,
-        ${LEASE("$16")}, $17, 1
+        (id, user_id, kind, input, model, pages, status, slot, quoted_credits, hold_id, held_credits, open_unit,
+         runner_id, lease_expires_at, label, story_id, last_seq)
+      SELECT $5::uuid, $4, $9, $10::jsonb, $11, (SELECT count(*) FROM laid), 'writing', free.place, $13::bigint,
+        $14::uuid, $15::bigint, $16::int, $17::uuid, ${LEASE("$18")}, $19, $20::uuid,
+        1 + (SELECT count(*) FROM standing)
       FROM free WHERE ${NOT_KNOWN}
       RETURNING id, quoted_credits
     ),
-    pages AS (
-      INSERT INTO generation_pieces (generation_id, nth, user_id)
-      SELECT id, nth, $4 FROM begun, generate_series(1, $12::int) AS nth
+    pieces AS (
+      INSERT INTO generation_pieces (generation_id, nth, user_id, title, chapter_id, target_words, draft, free, text,
+        words, bytes, words_before, chargeable_words, charged_credits)
+      SELECT begun.id, laid.nth, $4, laid.title, laid.chapter_id, laid.target_words, laid.draft, laid.free,
+        laid.text, laid.words, laid.bytes, laid.words, laid.chargeable_words, laid.charged_credits
+      FROM begun, laid
     ),
     event AS (
       INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
       SELECT id, 1, $4, 'start', jsonb_build_object('round', 1, 'quoted', quoted_credits) FROM begun
+      UNION ALL
+      SELECT id, seq, $4, 'text', jsonb_build_object('nth', nth, 'text', text) FROM begun, standing
     )`,
   result: STARTED,
   from: "begun",
 });
 
 /**
- * Begins another round. What stands in the pages now is where it goes on, and is not paid for again.
+ * Begins another round. What stands in the pieces now is where it goes on, and is not paid for again.
  * $4 user · $5 id · $6 credits · $7 held_credits · $8 user_version · $9 quote · $10 hold (null where it costs nothing) ·
  * $11 runner (null: the next request claims it) · $12 lease, seconds · $13 label
  */
@@ -60,14 +74,14 @@ export const CONTINUE = recordedStatement({
     free AS (${FREE_PLACE}),
     begun AS (
       UPDATE generations g SET status = 'writing', slot = free.place, round = g.round + 1, quoted_credits = $9::bigint,
-        hold_id = $10::uuid, runner_id = $11::uuid, lease_expires_at = ${LEASE("$12")}, stop_requested_at = NULL,
-        label = COALESCE(g.label, $13), error = NULL, last_seq = g.last_seq + 1, log_cleared_at = NULL,
-        finished_at = NULL, updated_at = now()
+        open_unit = 0, hold_id = $10::uuid, held_credits = $9::bigint, runner_id = $11::uuid,
+        lease_expires_at = ${LEASE("$12")}, stop_requested_at = NULL, label = COALESCE(g.label, $13), error = NULL,
+        last_seq = g.last_seq + 1, log_cleared_at = NULL, finished_at = NULL, updated_at = now()
       FROM free
       WHERE g.id = $5::uuid AND g.user_id = $4 AND g.status IN ('stopped', 'failed', 'interrupted') AND ${NOT_KNOWN}
       RETURNING g.id, g.round, g.quoted_credits, g.last_seq
     ),
-    pages AS (
+    pieces AS (
       UPDATE generation_pieces p SET words_before = p.words
       FROM begun WHERE p.generation_id = begun.id AND p.user_id = $4
     ),
@@ -85,8 +99,8 @@ export const REQUEST_STOP = statement(`
   WHERE user_id = $1 AND id = $2::uuid AND status = 'writing'
   RETURNING runner_id`);
 
-const COLUMNS = `id, user_id, kind, input, model, pages, status, round, quoted_credits, hold_id, charged_credits,
-  stop_requested_at, runner_id, label, project_code, saved_bytes, error, last_seq, created_at, finished_at`;
+const COLUMNS = `id, user_id, kind, input, story_id, model, pages, status, round, quoted_credits, open_unit, hold_id,
+  held_credits, charged_credits, stop_requested_at, runner_id, label, project_code, saved_bytes, error, last_seq, created_at, finished_at`;
 
 /** $1 user · $2 id */
 export const FIND = statement(`SELECT ${COLUMNS} FROM generations WHERE user_id = $1 AND id = $2::uuid`);
@@ -111,37 +125,46 @@ export const LOCK_ABANDONED = statement(`
   WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND lease_expires_at <= now()
   FOR NO KEY UPDATE SKIP LOCKED`);
 
+const PIECE_COLUMNS = `nth, status, title, chapter_id, target_words, draft, free, words, bytes, words_before, chargeable_words,
+  charged_credits`;
+
 /** $1 user · $2 id */
 export const PIECES = statement(`
-  SELECT nth, status, text, words, bytes, words_before, chargeable_words
+  SELECT ${PIECE_COLUMNS}, text
   FROM generation_pieces WHERE user_id = $1 AND generation_id = $2::uuid ORDER BY nth`);
 
 /** Without the text. $1 user · $2 ids */
 export const PIECE_COUNTS = statement(`
-  SELECT generation_id, nth, status, words, bytes, words_before, chargeable_words
+  SELECT generation_id, ${PIECE_COLUMNS}
   FROM generation_pieces WHERE user_id = $1 AND generation_id = ANY($2::uuid[]) ORDER BY generation_id, nth`);
 
-/** The last line of each. $1 user · $2 ids */
-export const LAST_SETTLEMENTS = statement(`
-  SELECT DISTINCT ON (generation_id) generation_id, round, quoted, charged, released, why
-  FROM generation_settlements WHERE user_id = $1 AND generation_id = ANY($2::uuid[])
-  ORDER BY generation_id, round DESC`);
+/** The last round of each, the lines of its pieces put together. */
+const LAST_ROUND = `
+  SELECT s.generation_id, s.round, sum(s.quoted)::bigint AS quoted, sum(s.charged)::bigint AS charged,
+    sum(s.released)::bigint AS released, (array_agg(s.why ORDER BY s.created_at DESC, s.nth DESC))[1] AS why
+  FROM generation_settlements s JOIN generations g ON g.id = s.generation_id AND g.round = s.round
+  WHERE s.user_id = $1`;
 
-/** With pages and last settlement, all of one moment: a stream can go on exactly behind it. $1 user · $2 id */
+/** $1 user · $2 ids */
+export const LAST_SETTLEMENTS = statement(`
+  ${LAST_ROUND} AND s.generation_id = ANY($2::uuid[]) GROUP BY s.generation_id, s.round`);
+
+/** With pieces and last settlement, all of one moment: a stream can go on exactly behind it. $1 user · $2 id */
 export const FIND_WHOLE = statement(`
   SELECT ${COLUMNS}, (
     SELECT jsonb_agg(to_jsonb(p) - 'generation_id' - 'user_id' ORDER BY p.nth) FROM generation_pieces p
     WHERE p.user_id = $1 AND p.generation_id = $2::uuid
   ) AS pieces, (
-    SELECT to_jsonb(s) FROM generation_settlements s
-    WHERE s.user_id = $1 AND s.generation_id = $2::uuid ORDER BY s.round DESC LIMIT 1
+    SELECT to_jsonb(s) FROM (
+      ${LAST_ROUND} AND s.generation_id = $2::uuid GROUP BY s.generation_id, s.round
+    ) s
   ) AS settlement
   FROM generations WHERE user_id = $1 AND id = $2::uuid`);
 
-/** $1 user · $2 limit · $3, $4 behind this time and id (null: from the newest) */
+/** $1 user · $2 limit · $3, $4 behind this time and id (null: from the newest) · $5 kind (null: any) */
 export const LIST = statement(`
   SELECT ${COLUMNS} FROM generations
-  WHERE user_id = $1 AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))
+  WHERE user_id = $1 AND ($5::text IS NULL OR kind = $5) AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))
   ORDER BY created_at DESC, id DESC LIMIT $2`);
 
 /** Takes over what waits for somebody to go on with it. $1 user · $2 id · $3 runner · $4 lease, seconds */
@@ -171,10 +194,10 @@ export const LAST_SEQ = statement(`
  * One event of the runner that has the lease, numbered behind the last one: a sign of life, too. `$5` is the number that
  * it expects before, so that the same event is never written twice.
  */
-function event(kind: string, data: string, effect: string): string {
+function event(kind: string, data: string, effect: string, also = ""): string {
   return `
     WITH mine AS (
-      UPDATE generations SET last_seq = last_seq + 1, lease_expires_at = ${LEASE("$4")}, updated_at = now()
+      UPDATE generations SET last_seq = last_seq + 1, lease_expires_at = ${LEASE("$4")}, updated_at = now()${also}
       WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid AND last_seq = $5::bigint
       RETURNING id, user_id, last_seq, stop_requested_at
     ),
@@ -186,17 +209,26 @@ function event(kind: string, data: string, effect: string): string {
     SELECT last_seq, stop_requested_at IS NOT NULL AS stop FROM mine`;
 }
 
-/** $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 page */
-export const BEGIN_PIECE = statement(
+const PIECE_BEGINS = `UPDATE generation_pieces p SET status = 'writing' FROM mine
+     WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`;
+
+/** A piece begins. $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 piece */
+export const BEGIN_PIECE = statement(event("piece", "jsonb_build_object('nth', $6::int)", PIECE_BEGINS));
+
+/**
+ * One begins that is paid for by itself: from here on it is what is held for.
+ * As `BEGIN_PIECE`; $7 hold (null where it costs nothing) · $8 what is held
+ */
+export const BEGIN_UNIT = statement(
   event(
     "piece",
     "jsonb_build_object('nth', $6::int)",
-    `UPDATE generation_pieces p SET status = 'writing' FROM mine
-     WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`,
+    PIECE_BEGINS,
+    ", open_unit = $6::int, hold_id = $7::uuid, held_credits = $8::bigint",
   ),
 );
 
-/** $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 page · $7 text · $8 words of the page */
+/** $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 piece · $7 text · $8 words of the piece */
 export const APPEND_TEXT = statement(
   event(
     "text",
@@ -207,7 +239,7 @@ export const APPEND_TEXT = statement(
 );
 
 /**
- * $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 page · $7 words that are paid for · $8 data
+ * $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 piece · $7 words that are paid for · $8 data
  */
 export const END_PIECE = statement(
   event(
@@ -228,29 +260,52 @@ export const SAVED = statement(`
   WHERE user_id = $1 AND id = $2::uuid`);
 
 /**
- * Ends a round: pages, state, the line in the history and the last event, all of a generation that is locked.
- * $1 user · $2 id · $3 status · $4 charged · $5 released · $6 words paid for in this round · $7 why · $8 error ·
- * $9 data of the event · $10 nth, $11 status, $12 words that are paid for: arrays of one length
+ * Settles what is open: its line in the history, once, and what it has cost. Of a generation that is locked.
+ * $1 user · $2 id · $3 unit · $4 charged · $5 released · $6 words that are paid for · $7 why
  */
 export const SETTLE = statement(`
-  WITH settled AS (
-    UPDATE generations g SET status = $3::text, slot = NULL, runner_id = NULL, lease_expires_at = NULL, error = $8::text,
-      charged_credits = g.charged_credits + $4::bigint, last_seq = g.last_seq + 1, finished_at = now(), updated_at = now()
+  WITH open AS (
+    SELECT id, user_id, round, hold_id, held_credits FROM generations
+    WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND open_unit = $3::int
+  ),
+  settled AS (
+    UPDATE generations g SET open_unit = NULL, hold_id = NULL, held_credits = 0,
+      charged_credits = g.charged_credits + $4::bigint, updated_at = now()
+    FROM open WHERE g.id = open.id AND g.user_id = open.user_id
+    RETURNING g.id
+  ),
+  piece AS (
+    UPDATE generation_pieces p SET charged_credits = p.charged_credits + $4::bigint
+    FROM open WHERE p.generation_id = open.id AND p.user_id = open.user_id AND p.nth = $3::int
+    RETURNING p.chapter_id, p.user_id, p.draft
+  ),
+  chapter AS (
+    UPDATE story_chapters c SET charged_credits = c.charged_credits + $4::bigint
+    FROM piece WHERE c.id = piece.chapter_id AND c.user_id = piece.user_id AND c.draft = piece.draft
+  )
+  INSERT INTO generation_settlements (generation_id, round, nth, user_id, hold_id, quoted, charged, released, words, why)
+  SELECT id, round, $3::int, user_id, hold_id, held_credits, $4::bigint, $5::bigint, $6::int, $7::text FROM open
+  RETURNING nth`);
+
+/**
+ * Ends a round in which nothing is open any more: pieces, state and the last event, all of a generation that is locked.
+ * $1 user · $2 id · $3 status · $4 error · $5 data of the event ·
+ * $6 nth, $7 status, $8 words that are paid for: arrays of one length
+ */
+export const END = statement(`
+  WITH ended AS (
+    UPDATE generations g SET status = $3::text, slot = NULL, runner_id = NULL, lease_expires_at = NULL, error = $4::text,
+      last_seq = g.last_seq + 1, finished_at = now(), updated_at = now()
     WHERE g.user_id = $1 AND g.id = $2::uuid AND g.status = 'writing'
-    RETURNING g.id, g.user_id, g.round, g.hold_id, g.quoted_credits, g.last_seq
+    RETURNING g.id, g.user_id, g.last_seq
   ),
-  pages AS (
+  pieces AS (
     UPDATE generation_pieces p SET status = e.status, chargeable_words = e.paid
-    FROM settled s, unnest($10::int[], $11::text[], $12::int[]) AS e (nth, status, paid)
-    WHERE p.generation_id = s.id AND p.user_id = s.user_id AND p.nth = e.nth
-  ),
-  line AS (
-    INSERT INTO generation_settlements
-      (generation_id, round, user_id, hold_id, quoted, charged, released, words, why)
-    SELECT id, round, user_id, hold_id, quoted_credits, $4::bigint, $5::bigint, $6::int, $7::text FROM settled
+    FROM ended, unnest($6::int[], $7::text[], $8::int[]) AS e (nth, status, paid)
+    WHERE p.generation_id = ended.id AND p.user_id = ended.user_id AND p.nth = e.nth
   )
   INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
-  SELECT id, last_seq, user_id, 'end', $9::jsonb FROM settled
+  SELECT id, last_seq, user_id, 'end', $5::jsonb FROM ended
   RETURNING seq`);
 
 /** What happened behind an event, and how things stand, as one picture. $1 user · $2 id · $3 behind this number */

@@ -3,9 +3,9 @@ import type { OutputOf } from "@/lib/contract/operation";
 import { describeStorage } from "@/lib/contract/storage";
 import { LIST_BYTES, type listProjects as operation, type Project } from "@/lib/contract/workspace";
 import { database } from "@/lib/database/client";
+import { noSuchUser } from "@/lib/domains/credits/refuse";
 import { AppError } from "@/lib/foundation/app-error";
 import { describeProject, type ProjectRow } from "./describe-project";
-import { noSuchUser } from "./refuse";
 import { LIST_PROJECTS } from "./statements";
 
 export interface ListInput {

@@ -3,6 +3,7 @@ import { isPictureType } from "@/lib/contract/picture";
 import { describeStorage } from "@/lib/contract/storage";
 import { MAX_PROJECTS } from "@/lib/contract/workspace";
 import type { Connection } from "@/lib/database/client";
+import { noSuchUser } from "@/lib/domains/credits/refuse";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { toTimestamp } from "@/lib/foundation/clock";
@@ -111,13 +112,6 @@ export function noPicture(): AppError {
     message:
       "Invalid request: content must be a picture: a data: URL of PNG, JPEG, WebP or GIF, an https URL, or base64 of one",
     details: { field: "content", problem: "is no picture" },
-  });
-}
-
-/** `user_not_found`, saying what to do. */
-export function noSuchUser(): AppError {
-  return new AppError("user_not_found", {
-    details: "This user is not known yet. Call POST /api/unified/create-user first.",
   });
 }
 

@@ -3,7 +3,7 @@ import type { OutputOf } from "@/lib/contract/operation";
 import { describeStorage, toMegabytes } from "@/lib/contract/storage";
 import type { storageStats as operation } from "@/lib/contract/workspace";
 import { database } from "@/lib/database/client";
-import { noSuchUser } from "./refuse";
+import { noSuchUser } from "@/lib/domains/credits/refuse";
 import { STORAGE_STATS } from "./statements";
 
 interface StatsRow {

@@ -1,0 +1,58 @@
+import "server-only";
+import { toolRequest } from "@/lib/ai/tool-prompt";
+import { type Writer, WriterError } from "@/lib/ai/port";
+import { logger } from "@/lib/foundation/logger";
+import type { GenerationRow, PieceRow } from "./generation-row";
+import type { Journal } from "./journal";
+import type { PieceResult } from "./keep-piece";
+import { writeChapter } from "./stories/write-chapter";
+import { writePlan } from "./stories/write-plan";
+import { growingPage, pageCalls } from "./write-page";
+import { type NextCall, writeProse } from "./write-prose";
+
+/** A piece as its writing left it. */
+export interface WrittenPiece {
+  readonly text: string;
+  readonly words: number;
+  /** What failed, in a sentence for the person. */
+  readonly failure: string | null;
+  readonly result: PieceResult;
+}
+
+/** Writes a piece from where it stands until it is whole, fails, or the signal ends. `before`: the pieces before it. */
+export async function writePiece(
+  writer: Writer,
+  generation: GenerationRow,
+  piece: PieceRow,
+  before: string,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<WrittenPiece> {
+  switch (generation.kind) {
+    case "story-bible":
+    case "story-outline":
+      return writePlan(writer, generation, piece, journal, signal);
+    case "story-chapters":
+      return writeChapter(writer, generation, piece, journal, signal);
+    case "single-prompt":
+      return write(pageCalls(generation, piece, before));
+    case "tool": {
+      const { input } = generation;
+      // One answer is one call: what it says is what is delivered.
+      return write(({ text, calls }) => {
+        const growing = growingPage(text, "", Math.max(1, piece.target_words));
+        return calls > 0 ? null : { request: toolRequest(input, piece.nth), growing };
+      });
+    }
+  }
+
+  async function write(next: NextCall): Promise<WrittenPiece> {
+    const { text, words, failure } = await writeProse(writer, journal, piece, next, signal);
+    if (failure !== null) report(failure);
+    return { text, words, failure: failure?.message ?? null, result: {} };
+  }
+
+  function report({ kind, status, detail }: WriterError): void {
+    logger().warn({ generation_id: generation.id, piece: piece.nth, kind, status, detail }, "a piece failed");
+  }
+}
