@@ -26,6 +26,8 @@ export async function middleware(request: NextRequest): Promise<Response> {
     unavailablePage(error, nonce),
   );
   for (const [name, value] of Object.entries(pageHeaders(policy))) response.headers.set(name, value);
+  // Whoever has the link may read; no search engine shall hand it on.
+  if (pathname.startsWith("/share/")) response.headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
   return response;
 }
 

@@ -7,9 +7,11 @@ export default {
   logging: { incomingRequests: false },
   // `npm test` checks the types, tests included; whoever only starts Penora need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  // Where Next itself mounts the doors, the readiness door compares the database with the migrations.
-  outputFileTracingIncludes: { "/api/**": ["./prisma/migrations/**/*"] },
-  serverExternalPackages: ["pg", "pino", "prom-client"],
+  // Where Next itself mounts the doors, the readiness door compares the database with the migrations, and PDFs need fonts.
+  outputFileTracingIncludes: {
+    "/api/**": ["./prisma/migrations/**/*", "./node_modules/dejavu-fonts-ttf/**/*"],
+  },
+  serverExternalPackages: ["pg", "pino", "prom-client", "pdfkit", "fontkit"],
   // A page of another app may load the client as a module; there is nothing in it that isn't public.
   headers: async () => [
     { source: "/sdk/:file", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },

@@ -1,10 +1,11 @@
 "use client";
 
+import type { BalanceNews } from "@/lib/client/balance-news";
 import { useLiveBalance } from "@/lib/client/use-live-balance";
 import { CoinMark, Coins, coinsInWords } from "@/lib/ui/coin";
 import { toast } from "@/lib/ui/toast-store";
 
-export type HeaderBalanceProps = { initial: number; userId: string; loginUrl: string };
+export type HeaderBalanceProps = { initial: Required<BalanceNews>; userId: string; loginUrl: string };
 
 /** The balance of the person this page was made for, live. Says once when the session is theirs no longer. */
 export function HeaderBalance({ initial, userId, loginUrl }: HeaderBalanceProps) {

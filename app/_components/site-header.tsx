@@ -3,6 +3,7 @@ import { AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
 import { HeaderBalance } from "./header-balance";
 import { HeaderNav } from "./header-nav";
+import { balanceOf } from "./balance-of";
 import type { Viewer } from "./viewer";
 
 export type SiteHeaderProps = { viewer: Viewer | null; loginUrl: string };
@@ -21,7 +22,7 @@ export function SiteHeader({ viewer, loginUrl }: SiteHeaderProps) {
               <HeaderNav />
             </div>
             <div className="col-start-3 flex items-center gap-3 sm:gap-4">
-              <HeaderBalance initial={viewer.credits} userId={viewer.userId} loginUrl={loginUrl} />
+              <HeaderBalance initial={balanceOf(viewer)} userId={viewer.userId} loginUrl={loginUrl} />
               <AccountMenu
                 userId={viewer.userId}
                 username={viewer.username}

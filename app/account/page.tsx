@@ -3,6 +3,7 @@ import { listLedgerApps } from "@/lib/domains/credits/list-apps";
 import { usageByDay } from "@/lib/domains/credits/usage";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { Section } from "@/lib/ui/section";
+import { balanceOf } from "../_components/balance-of";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
 import { Balance } from "./_components/balance";
@@ -32,7 +33,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[1fr_20rem]">
         <Profile viewer={viewer} />
         <div className="order-first space-y-9 lg:order-none">
-          <Balance credits={viewer.credits} heldCredits={viewer.heldCredits} />
+          <Balance initial={balanceOf(viewer)} />
           <LabelledMeter
             label="Storage"
             value={storage.used_bytes}

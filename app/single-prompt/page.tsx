@@ -4,6 +4,7 @@ import { PageUser } from "@/lib/client/page-user";
 import { findGeneration, listOf } from "@/lib/domains/studio/read-generation";
 import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { env } from "@/lib/foundation/env";
+import { balanceOf } from "../_components/balance-of";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
 import { Studio } from "./_components/studio";
@@ -32,7 +33,7 @@ export default async function SinglePromptPage({ searchParams }: SinglePromptPag
         <Studio
           shown={shown}
           last={last.generations}
-          balance={viewer.credits}
+          balance={balanceOf(viewer)}
           freeBytes={Math.max(0, viewer.storage.limit_bytes - viewer.storage.used_bytes)}
           topupUrl={env().sukusukuTopupUrl}
           writer={writer && { demoLabel: writer.isDemo ? writer.label : null }}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PageUser } from "@/lib/client/page-user";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { Pager } from "@/lib/ui/pager";
@@ -6,6 +7,7 @@ import { appTitle } from "../_components/app-names";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
 import { countInWords, sizeInWords } from "../_components/in-words";
+import { ExportAll } from "./_components/export-all";
 import { NothingFound } from "./_components/nothing-found";
 import { ProjectList } from "./_components/project-list";
 import { ProjectSearch } from "./_components/project-search";
@@ -31,6 +33,13 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       viewer={viewer}
       title="Workspace"
       description="Everything that you made, here and in ImageGene, in one place."
+      actions={
+        total === 0 ? null : (
+          <PageUser userId={viewer.userId}>
+            <ExportAll />
+          </PageUser>
+        )
+      }
     >
       <Usage stats={stats} />
       {total > 0 ? (

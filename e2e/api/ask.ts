@@ -31,6 +31,8 @@ export async function ask(
   example: Example,
   { key = rootKey(), headers, method = operation.method, raw }: How = {},
 ): Promise<Told> {
+  if (operation.reply === "events" && method === "GET")
+    return askForEvents(request, operation, example, { key, headers });
   const data = raw ?? (example.body === undefined ? undefined : JSON.stringify(example.body));
   const reply = await request.fetch(addressOf(operation, example), {
     method,
@@ -49,6 +51,41 @@ export async function ask(
     text,
     json: reply.headers()["content-type"]?.startsWith("application/json") && text ? JSON.parse(text) : null,
   };
+}
+
+/** A stream is read up to its first event, which is answered, and left. A refusal is answered as any other. */
+async function askForEvents(
+  request: APIRequestContext,
+  operation: Operation,
+  example: Example,
+  { key, headers }: How,
+): Promise<Told> {
+  const { cookies } = await request.storageState();
+  const leave = new AbortController();
+  const reply = await fetch(new URL(addressOf(operation, example), process.env.BASE_URL), {
+    headers: {
+      ...(key == null ? {} : { "X-API-Key": key }),
+      ...(cookies.length === 0
+        ? {}
+        : { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") }),
+      ...headers,
+    },
+    redirect: "manual",
+    signal: leave.signal,
+  });
+  const told = { status: reply.status, headers: Object.fromEntries(reply.headers) };
+  if (reply.body === null || !told.headers["content-type"]?.startsWith("text/event-stream")) {
+    const text = await reply.text();
+    return { ...told, text, json: text === "" ? null : JSON.parse(text) };
+  }
+  let text = "";
+  for await (const chunk of reply.body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    if (/^data: .*\n\n/m.test(text)) break;
+  }
+  leave.abort();
+  const data = /^data: (.*)$/m.exec(text)?.[1];
+  return { ...told, text, json: data === undefined ? null : JSON.parse(data) };
 }
 
 function addressOf({ path }: Operation, { params = {}, query = {} }: Example): string {

@@ -49,10 +49,11 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "key")) {
       expect(told.status, told.text).toBe(200);
       expect(told.headers["x-request-id"]).toBe("walk.1");
       if (operation.reply === "raw") return expect(told.json).toBeNull();
-      expect(told.headers["content-type"]).toBe("application/json; charset=utf-8");
+      const type = operation.reply === "events" ? "text/event-stream" : "application/json";
+      expect(told.headers["content-type"]).toBe(`${type}; charset=utf-8`);
       const parsed = operation.response.safeParse(told.json);
       expect(parsed.error?.message).toBeUndefined();
-      expect(told.json.success).toBe(true);
+      if (operation.reply !== "events") expect(told.json.success).toBe(true);
       if (operation.envelope === "unified") expect(told.json.timestamp).toMatch(/Z$/);
     });
 
@@ -280,7 +281,11 @@ for (const operation of OPERATIONS.filter(({ auth }) => auth === "open")) {
   const example = exampleOf(operation.id, NOWHERE);
 
   test.describe(title(operation), () => {
-    if (operation.method === "GET") {
+    if (operation.reply === "raw") {
+      test("finds nothing behind a secret that is none", async ({ request }) => {
+        expectRefusal(await ask(request, operation, example, { key: null }), 404, "not_found");
+      });
+    } else if (operation.method === "GET") {
       test("answers anybody in the declared shape", async ({ request }) => {
         const told = await ask(request, operation, example, { key: null });
         expect(told.status, told.text).toBe(200);

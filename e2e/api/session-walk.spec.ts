@@ -59,7 +59,7 @@ for (const operation of WALKED) {
         const told = await askAsPage(request, example);
         expect(told.status, told.text).toBe(200);
         expect(operation.response.safeParse(told.json).error?.message).toBeUndefined();
-        expect(told.json.success).toBe(true);
+        if (operation.reply !== "events") expect(told.json.success).toBe(true);
       });
     }
 

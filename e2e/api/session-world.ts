@@ -6,7 +6,7 @@ import { NOWHERE, type World } from "@/lib/contract/examples";
 /** What a page of ours sends with what it asks. */
 export const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json" } as const;
 
-/** Signs a new person in, who has 500 credits, a project, and a text that was stopped and could go on. */
+/** Signs a new person in, who has 500 credits, a project with a link to it, and a text that was stopped and could go on. */
 export async function signInWorld(request: APIRequestContext): Promise<World> {
   const { user_id: user, ...person } = newPerson({ credits: 500 });
   const arrival = await request.get(await linkFor(request, { user_id: user, ...person }));
@@ -23,7 +23,13 @@ export async function signInWorld(request: APIRequestContext): Promise<World> {
   await expect
     .poll(async () => (await read(request, address)).generation)
     .toMatchObject({ status: "stopped", settlement: expect.anything() });
-  return { ...NOWHERE, user, project, generation };
+  const shared = await request.post(`/api/me/projects/${project}/shares`, {
+    headers: FROM_OUR_PAGE,
+    data: {},
+  });
+  expect(shared.status(), await shared.text()).toBe(200);
+  const { share } = (await shared.json()) as { share: { id: string } };
+  return { ...NOWHERE, user, project, generation, share: share.id };
 }
 
 /** All that pages and apps are shown of whoever is signed in, without the time of asking. */
@@ -32,6 +38,7 @@ export async function sessionShotOf(request: APIRequestContext, world: World): P
     "/api/user-status",
     "/api/me/projects",
     `/api/me/projects/${world.project}`,
+    `/api/me/projects/${world.project}/shares`,
     "/api/me/generations",
     `/api/me/generations/${world.generation}`,
   ];

@@ -63,10 +63,11 @@ test("write, watch, stop, reload, go on, find it in the workspace, download it",
   const whole = await shownText(page);
   expect(whole.startsWith(stopped)).toBe(true);
 
+  await page.getByRole("button", { name: "Export" }).click();
   const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download as TXT" }).click();
+  await page.getByRole("menuitem", { name: "Plain text (TXT)" }).click();
   const file = await readFile(await (await coming).path(), "utf8");
-  expect(file).toBe(`${whole}\n\n— ${LABEL}\n`);
+  expect(file).toContain(`\n${LABEL}\n\n${whole}\n`);
 
   await page.getByRole("link", { name: "Open in the workspace" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(

@@ -35,6 +35,12 @@ export function sentenceEnds(text: string): number[] {
   return ends;
 }
 
+/** The sentences of a text, without the space between them; the last one may be unfinished. */
+export function splitSentences(text: string): string[] {
+  const ends = [...new Set([...sentenceEnds(text), text.length])];
+  return ends.map((end, at) => text.slice(at === 0 ? 0 : ends[at - 1], end).trim()).filter(Boolean);
+}
+
 function isAbbreviation(text: string, end: number): boolean {
   return ABBREVIATION.test(text.slice(Math.max(0, end - LONGEST_ABBREVIATION), end));
 }

@@ -39,8 +39,9 @@ interface Options {
   signal: AbortSignal;
 }
 
-/** A call that brings no chapter that is missing may happen so often in an outline. */
-const MAX_FRUITLESS_ROUNDS = 2;
+/** An outline is asked for in so many calls at most, and given up where two in a row bring nothing that is missing. */
+const MAX_OUTLINE_CALLS = 12;
+const MAX_FRUITLESS_CALLS = 2;
 
 /** What a model says too much of is cut; what it does not say at all is asked for again. */
 const said = (max: number) =>
@@ -96,7 +97,7 @@ export async function writeBible(
 /**
  * An outline with exactly as many chapters as `standing` (default: as the idea) has places; what stands stays as it is. What
  * an answer lacks is asked for alone, and an answer with too many is asked for again: it would lose its end. Null where the
- * signal was aborted. @throws WriterError `rubbish` when two calls in a row bring nothing.
+ * signal was aborted. @throws WriterError `rubbish` when two calls in a row bring nothing, or twelve not all.
  */
 export async function writeOutline(
   writer: Writer,
@@ -108,10 +109,10 @@ export async function writeOutline(
   ];
   let fruitless = 0;
   let [problem, last] = ["", ""];
-  for (;;) {
+  for (let calls = 0; ; calls += 1) {
     const wanted = missingOf(standing);
     if (wanted.length === 0) return standing.filter((chapter) => chapter !== null);
-    if (fruitless >= MAX_FRUITLESS_ROUNDS) {
+    if (fruitless >= MAX_FRUITLESS_CALLS || calls >= MAX_OUTLINE_CALLS) {
       throw new WriterError("rubbish", { detail: `chapters ${wanted.join(", ")} did not come: ${problem}` });
     }
     const request = outlineRequest({ ...input, standing, wanted });
@@ -119,7 +120,7 @@ export async function writeOutline(
     const answer = await askForJson(writer, withSchema(asked, outlineAnswer), { signal });
     if (answer === null) return null;
     const found =
-      answer.kind === "json" ? chaptersOf(answer.value, wanted) : { problem: answer.problem, chapters: [] };
+      answer.kind === "json" ? chaptersOf(answer, wanted) : { problem: answer.problem, chapters: [] };
     for (const { number, chapter } of found.chapters) standing[number - 1] = chapter;
     fruitless = found.chapters.length > 0 ? 0 : fruitless + 1;
     // The next call asks for what is missing alone; what was wrong is told where nothing of it could be used.
@@ -180,10 +181,12 @@ function clean(text: string): string {
  * The wanted chapters that an answer holds, each once. Nothing of an answer that gives more than was asked for: nobody can
  * say which of them is the story.
  */
-function chaptersOf(value: unknown, wanted: readonly number[]): Found {
-  const all = Array.isArray(value) ? value : ((value as { chapters?: unknown } | null)?.chapters ?? []);
-  if (!Array.isArray(all) || all.length === 0)
-    return { chapters: [], problem: "It holds no list “chapters”." };
+function chaptersOf(answer: { value: unknown; whole: boolean }, wanted: readonly number[]): Found {
+  const { value, whole } = answer;
+  const given: unknown = Array.isArray(value) ? value : (value as { chapters?: unknown } | null)?.chapters;
+  // The last chapter of an answer that was cut off lacks beats that were to come.
+  const all: unknown[] = Array.isArray(given) ? given.slice(0, whole ? undefined : -1) : [];
+  if (all.length === 0) return { chapters: [], problem: "It holds no list “chapters”." };
   if (all.length > wanted.length) {
     return {
       chapters: [],

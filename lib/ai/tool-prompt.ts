@@ -67,19 +67,27 @@ const IDEAS: Record<BrainstormKind, string> = {
   titles: "titles for this text, of one to seven words each, without explanation",
 };
 
-/** The request for one answer of a writing tool. `variant`, from 1, makes each of several continuations its own. */
-export function toolRequest(input: ToolInput, variant = 1): WriteRequest & { brief: ToolBrief } {
+/**
+ * The request for one answer of a writing tool. `variant`, from 1, makes each of several continuations its own;
+ * `standing` is the part of a list that is there already.
+ */
+export function toolRequest(
+  input: ToolInput,
+  variant = 1,
+  standing = "",
+): WriteRequest & { brief: ToolBrief } {
   const targetWords = toolTargetWords(input);
   return {
     system: lines(
       "You are a professional writer who helps another one. You answer with the text that was asked for and nothing else: no introduction, no remarks about the task, no headings, no Markdown fences.",
       input.language ? `Language: ${input.language}.` : "Language: that of the text.",
       "Never end in the middle of a sentence.",
-      materialRule(["text", "after", "context", "guidance"]),
+      materialRule(["text", "after", "context", "guidance", "answer"]),
     ),
     prompt: paragraphs(
       input.context && `Material to draw on where it helps:\n${delimited("context", input.context)}`,
       ...askFor(input, variant, targetWords),
+      standing && `These are on the list already; give others:\n${delimited("answer", standing)}`,
       input.guidance &&
         `The writer's wish, as far as these rules allow:\n${delimited("guidance", input.guidance)}`,
     ),

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { WriterError, type Writer, type WriteRequest } from "@/lib/ai/port";
+import { WriterError, type Writer, type WriteRequest, type WriterErrorKind } from "@/lib/ai/port";
 import { delimited, materialRule, paragraphs } from "@/lib/ai/prompt-parts";
 import { readJson } from "@/lib/ai/read-json";
 import { cutText } from "@/lib/contract/prompt-input";
@@ -10,6 +10,9 @@ const MAX_ROUNDS = 3;
 const MAX_PROBLEMS = 6;
 /** So much of a bad answer is shown again. */
 const MAX_ANSWER_CHARACTERS = 4_000;
+
+/** Failures that came with the answer itself, not with the model's server. */
+const MAY_BE_ASKED_AGAIN: ReadonlySet<WriterErrorKind> = new Set(["broken_off", "rubbish", "empty"]);
 
 /** One answer: what it says as JSON, as far as it came; or what is wrong with it, in words for the model. */
 export type StructuredAnswer =
@@ -84,9 +87,7 @@ export async function askForJson(
       text += step.value;
     }
   } catch (error) {
-    const soft = error instanceof WriterError && ["broken_off", "rubbish", "empty"].includes(error.kind);
-    if (!soft && text === "") throw error;
-    if (!(error instanceof WriterError)) throw error;
+    if (!(error instanceof WriterError) || (text === "" && !MAY_BE_ASKED_AGAIN.has(error.kind))) throw error;
   }
   if (signal.aborted) return null;
   const found = readJson(text);

@@ -17,6 +17,8 @@ interface ReadOptions {
   signal: AbortSignal;
   /** A line that says nothing for so long is dead, whatever the browser thinks. The server speaks every 15 seconds. */
   silenceMs?: number;
+  /** The same until its first word, for a stream that begins with one. Left out: `silenceMs`. */
+  firstWordMs?: number;
 }
 
 /**
@@ -25,12 +27,12 @@ interface ReadOptions {
  * @throws ApiError; `unreachable` where the line broke. The reason of `signal` where that ended it.
  */
 export async function* readEvents(url: string, options: ReadOptions): AsyncGenerator<ReceivedEvent, void> {
-  const { signal, silenceMs = 40_000 } = options;
+  const { signal, silenceMs = 40_000, firstWordMs = silenceMs } = options;
   const line = new AbortController();
   const leave = () => line.abort();
   signal.addEventListener("abort", leave, { once: true });
   if (signal.aborted) leave();
-  let silence = setTimeout(leave, silenceMs);
+  let silence = setTimeout(leave, firstWordMs);
   try {
     const response = await fetch(url, {
       headers: {

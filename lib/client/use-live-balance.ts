@@ -1,79 +1,46 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { fetchUserStatus } from "./user-status";
+import { type BalanceNews, hearBalance, tellBalance, withNews } from "./balance-news";
+import { shareBalance } from "./share-balance";
 
-const POLL_MS = 10_000;
-
-/** A page that knows a newer balance says so: `window.dispatchEvent(new CustomEvent(BALANCE_EVENT, { detail: { credits } }))`. */
-export const BALANCE_EVENT = "penora:balance";
-
-export type LiveBalance = {
-  credits: number;
+export type LiveBalance = Required<BalanceNews> & {
   /** Whether it moved since the page came. */
   changed: boolean;
 };
 
 /**
- * The balance of `userId`, asked for every ten seconds while the tab is in sight, when it comes back into sight or
- * focus, and told at once by `penora:balance`. Another person's balance is never shown: when the session has
- * changed hands or ended, `onStranger` or `onSignedOut` is called once and the asking stops.
+ * The balance of `userId`, live: whoever spends, wherever, it is here in a moment, and every part of the page that hears
+ * `hearBalance` is told. Another person's balance is never shown: when the session has changed hands or ended,
+ * `onStranger` or `onSignedOut` is called once and the following stops.
  */
 export function useLiveBalance(
-  initial: number,
+  initial: Required<BalanceNews>,
   userId: string,
   handlers: { onStranger: () => void; onSignedOut: () => void },
 ): LiveBalance {
-  const [balance, setBalance] = useState<LiveBalance>({ credits: initial, changed: false });
+  const [balance, setBalance] = useState<LiveBalance>({ ...initial, changed: false });
   const onStranger = useEffectEvent(handlers.onStranger);
   const onSignedOut = useEffectEvent(handlers.onSignedOut);
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let asking: AbortController | undefined;
-    let over = false;
+  useEffect(
+    () =>
+      hearBalance((news) =>
+        setBalance((shown) => {
+          const next = withNews(shown, news);
+          return next.credits === shown.credits ? next : { ...next, changed: true };
+        }),
+      ),
+    [],
+  );
 
-    const show = (credits: number) =>
-      setBalance((now) => (now.credits === credits ? now : { credits, changed: true }));
-
-    async function ask() {
-      clearTimeout(timer);
-      asking?.abort();
-      if (over || document.visibilityState === "hidden") return;
-      const mine = (asking = new AbortController());
-      const status = await fetchUserStatus(mine.signal);
-      // Aborted: something newer was asked or told meanwhile, and this answer may be older than that.
-      if (mine.signal.aborted || over) return;
-      if (status?.authenticated === false || (status && status.user_id !== userId)) {
-        over = true;
-        return status.authenticated ? onStranger() : onSignedOut();
-      }
-      // Every part of the page hears of it, this one too.
-      if (status)
-        window.dispatchEvent(new CustomEvent(BALANCE_EVENT, { detail: { credits: status.credits } }));
-      else timer = setTimeout(ask, POLL_MS);
-    }
-
-    function told(event: Event) {
-      const credits: unknown = (event as CustomEvent<{ credits?: unknown } | null>).detail?.credits;
-      if (typeof credits !== "number" || over) return;
-      asking?.abort();
-      clearTimeout(timer);
-      timer = setTimeout(ask, POLL_MS);
-      show(credits);
-    }
-
-    timer = setTimeout(ask, POLL_MS);
-    window.addEventListener(BALANCE_EVENT, told);
-    window.addEventListener("focus", ask);
-    document.addEventListener("visibilitychange", ask);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-      asking?.abort();
-      window.removeEventListener(BALANCE_EVENT, told);
-      window.removeEventListener("focus", ask);
-      document.removeEventListener("visibilitychange", ask);
-    };
-  }, [userId]);
+  useEffect(
+    () =>
+      shareBalance(userId, (heard) => {
+        if (heard.kind === "balance") tellBalance(heard.news);
+        else if (heard.kind === "stranger") onStranger();
+        else onSignedOut();
+      }),
+    [userId],
+  );
 
   return balance;
 }

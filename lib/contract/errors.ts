@@ -43,6 +43,8 @@ export const ERRORS = {
   version_conflict: { status: 409, message: "The project was changed in the meantime." },
   reference_reused: { status: 409, message: "This reference was used for something else." },
   session_changed: { status: 409, message: "Somebody else is signed in now." },
+  not_drawable: { status: 422, message: "PDF can’t draw a script of this text. The other formats can." },
+  too_many_shares: { status: 409, message: "This project has ten links already. Revoke one first." },
   rate_limited: { status: 429, message: "Too many requests. Please slow down." },
   story_busy: {
     status: 409,

@@ -26,6 +26,8 @@ export interface World {
   readonly story: string;
   readonly chapter: string;
   readonly chapterVersion: string;
+  /** The id of a link to that project. Only whoever signs in has one. */
+  readonly share: string;
 }
 
 /** Where nothing is there: for whoever may not ask at all. */
@@ -43,6 +45,7 @@ export const NOWHERE: World = {
   story: "7d3c1f0a-4a57-4b6e-8f6d-0c9a5e2b7d11",
   chapter: "0b8f6c1e-93ad-4f52-a1c4-6e7d5b3a9f22",
   chapterVersion: "c2a4e6d8-1b3f-4d5c-9e7a-8f0b2c4d6e33",
+  share: "9a1f4c1e-7d0b-4b52-8b6e-2f0c6f0e7a33",
 };
 
 /** The world of whoever reads `/docs` and the OpenAPI document. */
@@ -248,6 +251,9 @@ export const EXAMPLES = {
   getGeneration: ({ generation }) => ({ params: { id: generation } }),
   listGenerations: () => ({ query: { limit: "5" } }),
   followGeneration: ({ generation }) => ({ params: { id: generation }, query: { after: "0" } }),
+  startTool: () => ({
+    body: { ask: { tool: "brainstorm", kind: "titles", count: 3, text: "A lighthouse in rain." } },
+  }),
   createStory: () => ({ body: { title: "The Light", idea: IDEA }, otherwise: { title: "The Dark" } }),
   listStories: () => ({ query: { limit: "5" } }),
   getStory: ({ story }) => ({ params: { id: story } }),
@@ -274,7 +280,17 @@ export const EXAMPLES = {
   updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),
   deleteMyProject: ({ project }) => ({ params: { code: project } }),
   restoreMyProject: ({ project }) => ({ params: { code: project }, body: {} }),
-  downloadMyProject: ({ project }) => ({ params: { code: project }, query: { format: "md" } }),
+  getMyExportFormats: ({ project }) => ({ params: { code: project } }),
+  exportMyProject: ({ project }) => ({ params: { code: project }, query: { format: "docx" } }),
+  createMyExportLink: ({ project }) => ({ params: { code: project }, body: { format: "epub" } }),
+  exportMyWorkspace: ({ project }) => ({ query: { format: "md", codes: project } }),
+  createMyWorkspaceLink: ({ project }) => ({ body: { format: "txt", codes: [project] } }),
+  openExportLink: () => ({ query: { link_token: "e30.AAAA" } }),
+  showMyPicture: () => ({ params: { code: "IMG_JHSHDU" } }),
+  listMyShares: ({ project }) => ({ params: { code: project } }),
+  shareMyProject: ({ project }) => ({ params: { code: project }, body: { expires_in_days: 7 } }),
+  revokeMyShare: ({ project, share }) => ({ params: { code: project, id: share } }),
+  showSharedPicture: () => ({ params: { token: "x".repeat(32), code: "IMG_JHSHDU" } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 
 /** The example of an operation of the list. */

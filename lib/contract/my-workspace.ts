@@ -6,9 +6,6 @@ import { deleteProject, listProjects, projectShape, updateProject } from "./work
 /** The doors of the pages: the owner is the session, and owns the projects of every app. */
 const code = z.object({ code: text(MAX_PROJECT_CODE_LENGTH) });
 
-export const DOWNLOAD_FORMATS = ["txt", "md"] as const;
-export type DownloadFormat = (typeof DOWNLOAD_FORMATS)[number];
-
 export const listMyProjects = defineOperation({
   id: "listMyProjects",
   method: "GET",
@@ -75,18 +72,4 @@ export const restoreMyProject = defineOperation({
   envelope: "unified",
   recorded: true,
   errors: ["project_not_found", "storage_limit_exceeded"],
-});
-
-export const downloadMyProject = defineOperation({
-  id: "downloadMyProject",
-  method: "GET",
-  path: "/api/me/projects/{code}/download",
-  summary: "A project of mine as a file; a picture comes as it is",
-  auth: "session",
-  params: code,
-  query: z.object({ format: z.enum(DOWNLOAD_FORMATS, "must be txt or md").default("txt") }),
-  response: z.unknown(),
-  envelope: "plain",
-  reply: "raw",
-  errors: ["project_not_found"],
 });

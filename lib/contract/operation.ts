@@ -62,6 +62,8 @@ export interface Operation<
   readonly reply?: "json" | "raw" | "events";
   /** The effect is recorded under the idempotency key. Left out only where the answer carries a secret. */
   readonly recorded?: boolean;
+  /** Asked by anybody, and work to answer: counted by address. */
+  readonly limit?: "address";
   /** The field whose value makes a weak `ETag`. */
   readonly etag?: string;
   /** The same for everybody: anyone may keep the answer, under an `ETag` of all of it. */

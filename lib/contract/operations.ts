@@ -1,6 +1,7 @@
 import * as accounts from "./accounts";
 import * as credits from "./credits";
 import * as demo from "./demo";
+import * as exports from "./exports";
 import * as holds from "./holds";
 import * as live from "./live";
 import * as metrics from "./metrics";
@@ -10,6 +11,7 @@ import * as older from "./older";
 import * as service from "./service";
 import * as story from "./story";
 import * as studio from "./studio";
+import * as tool from "./tool";
 import * as usage from "./usage";
 import * as workspace from "./workspace";
 
@@ -21,10 +23,12 @@ const MODULES = [
   usage,
   studio,
   story,
+  tool,
   workspace,
   myWorkspace,
   older,
   metrics,
+  exports,
   demo,
   service,
 ] as const;

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MODEL_NAMES, MODELS, priceOfWords, quote, WORDS_PER_PAGE } from "@/lib/contract/quote";
+import {
+  MODEL_NAMES,
+  MODELS,
+  priceOfWords,
+  quote,
+  quoteStory,
+  quoteTool,
+  WORDS_PER_PAGE,
+} from "@/lib/contract/quote";
 
 const model = fc.constantFrom(...MODEL_NAMES);
 const words = fc.integer({ min: 0, max: 1_000_000 });
@@ -77,5 +85,33 @@ describe("priceOfWords", () => {
         expect(priceOfWords(count, name)).toBe(Number((tenths + coin - 1n) / coin));
       }),
     );
+  });
+});
+
+describe("quoteStory", () => {
+  it("is the sum of its chapters' quotes", () => {
+    expect(quoteStory({ chapters: 5, wordsPerChapter: 1_000, model: "balanced" })).toEqual({
+      credits: 15,
+      words: 5_000,
+    });
+    expect(quoteStory({ chapters: 40, wordsPerChapter: 300, model: "fast" })).toEqual({
+      credits: 40,
+      words: 12_000,
+    });
+    expect(quoteStory({ chapters: 1, wordsPerChapter: 2_500, model: "creative" }).credits).toBe(10);
+  });
+
+  it("refuses a story without chapters", () => {
+    expect(() => quoteStory({ chapters: 0, wordsPerChapter: 300, model: "fast" })).toThrow(RangeError);
+  });
+});
+
+describe("quoteTool", () => {
+  it("is one coin, and for continuations one for each", () => {
+    expect(["rewrite", "describe", "brainstorm", "write"].map((tool) => quoteTool({ tool }))).toEqual([
+      1, 1, 1, 1,
+    ]);
+    expect(quoteTool({ tool: "write", variants: 3 })).toBe(3);
+    expect(quoteTool({ tool: "rewrite", variants: 3 })).toBe(1);
   });
 });

@@ -30,7 +30,8 @@ export function sameBeats(outline: Outline): [BeatPlace, BeatPlace][] {
     for (const mark of marks) {
       const others = holders.get(mark) ?? [];
       for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
-      holders.set(mark, [...others, at]);
+      others.push(at);
+      holders.set(mark, others);
     }
     for (const [other, count] of shared) {
       const earlier = beats[other];

@@ -42,8 +42,13 @@ export function countText(text: string): TextCount {
     words,
     characters: text.length - countMatches(/[\ud800-\udbff][\udc00-\udfff]/g, text),
     pages: Math.ceil(words / WORDS_PER_PAGE),
-    readingMinutes: Math.ceil(words / WORDS_READ_PER_MINUTE),
+    readingMinutes: minutesToRead(words),
   };
+}
+
+/** Minutes begun. */
+export function minutesToRead(words: number): number {
+  return Math.ceil(words / WORDS_READ_PER_MINUTE);
 }
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { env } from "@/lib/foundation/env";
@@ -30,11 +31,16 @@ export class ChangeListener {
   readonly #ears: Ears;
   readonly #stopped = new AbortController();
   #client: pg.Client | undefined;
-  #saidDeaf = false;
+  #deaf = false;
 
   constructor(ears: Ears) {
     this.#ears = ears;
     void this.#keepListening();
+  }
+
+  /** True while listening can't be had, from the first time that it was tried in vain. */
+  get isDeaf(): boolean {
+    return this.#deaf;
   }
 
   stop(): void {
@@ -58,7 +64,9 @@ export class ChangeListener {
 
   /** Listens until the connection ends. */
   async #listen(heard: () => void): Promise<void> {
+    const socket = new Socket();
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: env().directDatabaseUrl,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: CONNECT_TIMEOUT_MS,
@@ -82,13 +90,13 @@ export class ChangeListener {
       const outcome = await Promise.race([proven, ended, late]);
       if (outcome === "late") throw new Error("LISTEN was accepted, but no message comes through");
       if (outcome === "ended") throw new Error("the connection for listening was ended");
-      if (this.#saidDeaf) logger().info("changes that other processes make are heard again");
-      this.#saidDeaf = false;
+      if (this.#deaf) logger().info("changes that other processes make are heard again");
+      this.#deaf = false;
       heard();
       this.#ears.opened();
       const pulse = setInterval(() => {
-        // A pulse that fails ends the connection: the client itself would wait for ever.
-        client.query(PULSE).catch(() => void client.end().catch(() => undefined));
+        // A pulse that fails ends the connection, hard: saying goodbye to a dead line would wait for ever.
+        client.query(PULSE).catch(() => socket.destroy());
       }, PULSE_MS).unref();
       await ended;
       clearInterval(pulse);
@@ -98,8 +106,8 @@ export class ChangeListener {
   }
 
   #sayDeaf(error: unknown): void {
-    if (this.#saidDeaf) return;
-    this.#saidDeaf = true;
+    if (this.#deaf) return;
+    this.#deaf = true;
     logger().warn(
       { err: error },
       "what other processes change can't be heard here; it is looked for every 5 seconds instead. " +

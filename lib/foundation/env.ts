@@ -108,6 +108,12 @@ export const ENV_VARIABLES = z.object({
     .describe(
       "Signs the demo's tokens and is valid for nothing else; at least 32 bytes, derived when absent.",
     ),
+  PDF_FONT_DIR: z
+    .string()
+    .optional()
+    .describe(
+      "A folder with TrueType or OpenType fonts for PDF, for scripts beside Latin, Cyrillic and Greek; without it these are named before.",
+    ),
   AI_BASE_URL: webUrl
     .optional()
     .describe(
@@ -168,6 +174,8 @@ export interface Env {
   readonly demo: boolean;
   /** Signs the demo's tokens; null where the demo is off. */
   readonly demoSecret: string | null;
+  /** Where more fonts for PDF lie; null where there are none. */
+  readonly pdfFontDir: string | null;
   readonly aiBaseUrl: string | undefined;
   readonly aiApiKey: string | undefined;
   readonly aiModelCreative: string | undefined;
@@ -226,6 +234,7 @@ export function parseEnv(source: Source): Env {
     corsOrigins: v.CORS_ORIGINS ?? [],
     demo: v.PENORA_DEMO,
     demoSecret: v.PENORA_DEMO ? (v.PENORA_DEMO_SECRET ?? demoSecretFrom(v.SESSION_SECRET)) : null,
+    pdfFontDir: v.PDF_FONT_DIR ?? null,
     aiBaseUrl: v.AI_BASE_URL?.replace(/\/+$/, ""),
     aiApiKey: v.AI_API_KEY,
     aiModelCreative: v.AI_MODEL_CREATIVE ?? v.AI_MODEL_BALANCED ?? v.AI_MODEL_FAST,

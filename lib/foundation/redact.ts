@@ -11,13 +11,17 @@ const APP_KEY = /\bpen_[a-z0-9_-]+_[\w-]{16,}|\bpbt_[\w-]{16,}/g;
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi;
 const SECRET_PARAMETER = /([?&](?:[\w-]*token|api_key|apikey|key|secret|password)=)[^&\s"'#]+/gi;
 
+/** A link that shows a text to whoever has it. */
+const SHARE_LINK = /(\/shares?\/)[\w-]{20,}/g;
+
 /** The text without tokens, app keys, passwords of URLs and secret query parameters. */
 export function redactText(text: string): string {
   return text
     .replace(JWT, HIDDEN)
     .replace(APP_KEY, HIDDEN)
     .replace(URL_PASSWORD, `$1:${HIDDEN}@`)
-    .replace(SECRET_PARAMETER, `$1${HIDDEN}`);
+    .replace(SECRET_PARAMETER, `$1${HIDDEN}`)
+    .replace(SHARE_LINK, `$1${HIDDEN}`);
 }
 
 /** A copy for the log: secrets hidden by name and by shape, paths without their query, errors as plain facts. */

@@ -58,3 +58,6 @@ export const tokenLimiter = new RateLimiter(10, 100);
 
 /** Failed authentication of one address: 60 at once, then one a second. */
 export const failureLimiter = new RateLimiter(1, 60);
+
+/** What guests may ask for that costs work, by address: 120 at once, then 10 a second. A page full of pictures fits in. */
+export const addressLimiter = new RateLimiter(10, 120);

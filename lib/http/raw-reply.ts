@@ -4,7 +4,8 @@ import { baseHeaders } from "./reply";
 export interface FileReply {
   readonly filename: string;
   readonly contentType: string;
-  readonly content: string | Uint8Array<ArrayBuffer>;
+  /** Whole, or in pieces that are made no faster than they are taken. */
+  readonly content: string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 /** Text for a program, in a format of its own. */
@@ -12,6 +13,11 @@ export interface TextReply {
   readonly contentType: string;
   readonly text: string;
 }
+
+/** A picture for an image of a page: its bytes, or where it lies. */
+export type PictureReply =
+  | { readonly picture: Uint8Array<ArrayBuffer>; readonly contentType: `image/${string}` }
+  | { readonly pictureAt: string };
 
 export interface ServerEvent {
   readonly id?: string;
@@ -25,20 +31,30 @@ export interface EventStream {
   readonly events: AsyncIterable<ServerEvent>;
 }
 
-export type RawReply = FileReply | TextReply | EventStream;
+export type RawReply = FileReply | TextReply | EventStream | PictureReply;
 
 export function renderRaw(answer: RawReply, requestId: string): Response {
   if ("events" in answer) return renderEvents(answer, requestId);
-  return "text" in answer ? renderText(answer, requestId) : renderFile(answer, requestId);
+  if ("content" in answer) return renderFile(answer, requestId);
+  return "text" in answer ? renderText(answer, requestId) : renderPicture(answer, requestId);
 }
 
 function renderText({ contentType, text }: TextReply, requestId: string): Response {
   return new Response(text, { headers: { ...baseHeaders(requestId), "Content-Type": contentType } });
 }
 
+function renderPicture(answer: PictureReply, requestId: string): Response {
+  const headers = { ...baseHeaders(requestId), "Content-Security-Policy": "sandbox; default-src 'none'" };
+  if ("pictureAt" in answer)
+    return new Response(null, { status: 307, headers: { ...headers, Location: answer.pictureAt } });
+  return new Response(answer.picture, { headers: { ...headers, "Content-Type": answer.contentType } });
+}
+
 function renderFile(file: FileReply, requestId: string): Response {
   const plain = file.filename.replace(/[^\x20-\x7e]|["\\]/g, "_");
-  return new Response(file.content, {
+  const { content } = file;
+  const whole = typeof content === "string" || content instanceof Uint8Array;
+  return new Response(whole ? content : streamOf(content, (piece) => piece), {
     headers: {
       ...baseHeaders(requestId),
       "Content-Type": file.contentType,
@@ -53,22 +69,8 @@ function encodeRfc5987(name: string): string {
 }
 
 function renderEvents({ events }: EventStream, requestId: string): Response {
-  const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const next = await iterator.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(encoder.encode(formatEvent(next.value)));
-      } catch (error) {
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
+  const body = streamOf(events, (event) => encoder.encode(formatEvent(event)));
   return new Response(body, {
     headers: {
       ...baseHeaders(requestId),
@@ -76,6 +78,25 @@ function renderEvents({ events }: EventStream, requestId: string): Response {
       // Proxies must neither keep nor compress nor collect what should arrive at once.
       "Cache-Control": "no-cache, no-transform",
       "X-Accel-Buffering": "no",
+    },
+  });
+}
+
+/** Asks for the next piece only when the one before was taken, and lets the source know when nobody listens any more. */
+function streamOf<T>(source: AsyncIterable<T>, encode: (piece: T) => Uint8Array): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const next = await iterator.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(encode(next.value));
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await iterator.return?.();
     },
   });
 }

@@ -9,6 +9,8 @@ import { allowCors } from "./cors";
 import { idempotencyOf } from "./idempotency";
 import { inTurn } from "./in-turn";
 import { parseInput } from "./input";
+import { peerOf } from "./peer";
+import { addressLimiter } from "./rate-limit";
 import { type EventStream, type RawReply, renderRaw } from "./raw-reply";
 import { renderError, renderResult, requestIdOf } from "./reply";
 import { sentKey } from "./sent-key";
@@ -82,6 +84,7 @@ async function openCall<O extends Operation>(
   const readBody = once(() => readJsonObject(request));
   const identified = await identifyCaller(operation, request, url.searchParams, readBody);
   requireScope(identified, operation.scope);
+  if (operation.limit === "address") addressLimiter.take(peerOf(request));
   // `?app=&limit=` is how a form says that nothing was chosen.
   const query = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ""));
   const body = operation.body === undefined ? {} : await readBody();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
+import { EXPORT_WORKER_FILE } from "@/lib/foundation/export-worker-file";
 
 /** Where `npm run build` puts the server: its own code and all doors in one file. */
 export const SERVER_FILE = path.join(".next", "doors", "server.mjs");
@@ -40,9 +41,23 @@ export async function bundleDoors(
     "});",
   ].join("\n");
   await build({
+    ...settingsFor(root),
     stdin: { contents: entry, resolveDir: root, sourcefile: "server-entry.ts", loader: "ts" },
-    absWorkingDir: root,
     outfile,
+    inject: [path.join(root, "lib", "server", "light-response.ts")],
+  });
+  await bundleExportWorker(root, path.join(path.dirname(outfile), path.basename(EXPORT_WORKER_FILE)));
+}
+
+/** Bundles the thread that makes files of texts. */
+export async function bundleExportWorker(root: string, outfile: string): Promise<void> {
+  const worker = path.join(root, "lib", "domains", "exports", "render-worker.ts");
+  await build({ ...settingsFor(root), entryPoints: [worker], outfile });
+}
+
+function settingsFor(root: string): BuildOptions {
+  return {
+    absWorkingDir: root,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -51,10 +66,9 @@ export async function bundleDoors(
     conditions: ["react-server"],
     // Empty under the condition `react-server`, under which Node itself does not run here.
     alias: { "server-only": "./lib/server/nothing.ts" },
-    inject: [path.join(root, "lib", "server", "light-response.ts")],
     jsx: "automatic",
     sourcemap: true,
     legalComments: "none",
     logLevel: "warning",
-  });
+  };
 }

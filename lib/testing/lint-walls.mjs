@@ -10,7 +10,8 @@ const ROOMS = {
   workspace: ["accounts", "credits"],
   sessions: ["accounts", "credits"],
   studio: ["credits", "workspace"],
-  exports: ["workspace"],
+  // A file bears its author's name, and a link to it dies with the session that asked for it.
+  exports: ["accounts", "sessions", "workspace"],
   // A stream ends with the session or the key by which it is followed.
   live: ["api-keys", "credits", "sessions"],
   // What operators watch.
@@ -137,6 +138,9 @@ const sql = rule("SQL stands in the room's statements.ts.", (context) => {
     TemplateLiteral: text,
     "Identifier[name=/^\\$(query|execute)Raw(Unsafe)?$/]": report,
     "CallExpression[callee.property.name='query'][arguments.0.type=/^(Literal|TemplateLiteral)$/]": report,
+    // Written by the client, a person would be changed and nobody told.
+    "MemberExpression[object.property.name=/^(user|session)$/][property.name=/^(create|update|upsert|delete)/]":
+      report,
     "ImportSpecifier[imported.name='statement'][parent.source.value=/database\\/client$/]": report,
   };
 });

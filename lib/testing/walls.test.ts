@@ -92,6 +92,7 @@ describe("the other walls", () => {
     "export const x = 'UPDATE users SET credits = 0';",
     "export const x = (db: any) => db.query('BEGIN');",
     "export const x = (db: any) => db.$queryRaw`x`;",
+    "export const x = (db: any) => db().user.updateMany({});",
     `import { statement } from "@/lib/database/client"; export const x = statement("x");`,
   ])("SQL stands in statements.ts only: %s", async (text) => {
     expect(await wallsHit("lib/domains/credits/deduct.ts", `import "server-only"; ${text}`)).toContain(

@@ -4,16 +4,24 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
+export type MenuProps = {
+  trigger: ReactNode;
+  /** Which edge of the button it hangs from; default its end, for a button at the end of a line. */
+  align?: "start" | "end";
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+};
+
 /**
  * A menu that opens from a button; `trigger` is one button element with a name of its own. It stays where it is
  * written, inside the page's landmarks, and floats by fixed position.
  */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({ trigger, align = "end", onOpenChange, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content
-        align="end"
+        align={align}
         sideOffset={8}
         collisionPadding={12}
         className="z-50 max-w-72 min-w-56 animate-fade-in rounded-lg border border-line bg-sheet p-1.5 text-ink shadow-float"

@@ -1,12 +1,12 @@
-import type { ReactNode } from "react";
 import { listOf } from "@/lib/domains/studio/read-generation";
 import { listProjects } from "@/lib/domains/workspace/list-projects";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { Card } from "@/lib/ui/card";
-import { Coins } from "@/lib/ui/coin";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { Section } from "@/lib/ui/section";
+import { balanceOf } from "../../_components/balance-of";
 import type { Viewer } from "../../_components/viewer";
+import { BalanceFigure } from "./balance-figure";
 import { LastProjects } from "./last-projects";
 import { WhereYouStopped } from "./where-you-stopped";
 
@@ -33,14 +33,7 @@ export async function Dashboard({ viewer }: { viewer: Viewer }) {
       </div>
       <aside aria-label="Coins and space" className="space-y-4">
         <Card>
-          <Figure label="Balance">
-            <Coins amountCredits={viewer.credits} />
-          </Figure>
-          {viewer.heldCredits > 0 ? (
-            <p className="mt-1 text-sm text-soft">
-              and <Coins amountCredits={viewer.heldCredits} /> held for work under way
-            </p>
-          ) : null}
+          <BalanceFigure initial={balanceOf(viewer)} />
           <ButtonLink href="/account" size="sm" className="mt-4">
             Statement
           </ButtonLink>
@@ -55,15 +48,6 @@ export async function Dashboard({ viewer }: { viewer: Viewer }) {
         </Card>
       </aside>
     </div>
-  );
-}
-
-function Figure({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <p>
-      <span className="block text-sm text-soft">{label}</span>
-      <span className="mt-1 block font-serif text-3xl font-medium">{children}</span>
-    </p>
   );
 }
 

@@ -1,7 +1,12 @@
+"use client";
+
+import type { BalanceNews } from "@/lib/client/balance-news";
+import { useBalance } from "@/lib/client/use-balance";
 import { CoinMark, Coins, coinsInWords } from "@/lib/ui/coin";
 
-/** What can be spent, and what is set aside for texts that are being written. */
-export function Balance({ credits, heldCredits }: { credits: number; heldCredits: number }) {
+/** What can be spent, and what is set aside for texts that are being written. Live, as the header is. */
+export function Balance({ initial }: { initial: Required<BalanceNews> }) {
+  const { credits, heldCredits } = useBalance(initial);
   return (
     <div>
       <p className="text-sm font-medium">Balance</p>

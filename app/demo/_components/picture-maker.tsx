@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { describeFailure } from "@/lib/client/api-error";
 import { type AnswerOf, callApi } from "@/lib/client/call-api";
-import { BALANCE_EVENT } from "@/lib/client/use-live-balance";
+import { tellBalance } from "@/lib/client/balance-news";
 import { demoPicture } from "@/lib/contract/demo";
 import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
@@ -39,7 +39,7 @@ export function PictureMaker({ price, userId, username }: PictureMakerProps) {
       setProblem(null);
       setMade({ prompt, picture });
       const { credits } = picture;
-      if (credits !== null) window.dispatchEvent(new CustomEvent(BALANCE_EVENT, { detail: { credits } }));
+      if (credits !== null) tellBalance({ credits });
     } catch (error) {
       setProblem(describeFailure(error).title);
     }

@@ -3,6 +3,7 @@
 import { PenLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
+import { newsOf, tellBalance } from "@/lib/client/balance-news";
 import { newIdempotencyKey } from "@/lib/client/call-api";
 import { useCallApi } from "@/lib/client/page-user";
 import type { Quote } from "@/lib/contract/quote";
@@ -13,7 +14,6 @@ import { FailureNotice } from "./failure-notice";
 import { failureInWords, type Failure } from "./failure-words";
 import type { OutcomeProps } from "./outcome";
 import { balanceInWords, findObstacle, priceInWords } from "./price-words";
-import { tellBalance } from "./use-balance";
 import { WayOut } from "./way-out";
 
 /** The way to go on, with what it costs: only the words that it adds. */
@@ -40,7 +40,7 @@ export function ContinueHere({
     setFailure(null);
     try {
       const begun = await callApi(continueGeneration, { id }, { idempotencyKey: key.current });
-      tellBalance(begun.credits);
+      tellBalance(newsOf(begun));
       onContinued(begun.quoted_credits);
     } catch (error) {
       setFailure(failureInWords(error));

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, NotebookText } from "lucide-react";
+import { NotebookText } from "lucide-react";
 import { useRef, useState } from "react";
 import { useCallApi } from "@/lib/client/page-user";
 import { type GenerationSummary, saveGeneration } from "@/lib/contract/studio";
@@ -8,6 +8,7 @@ import { Button } from "@/lib/ui/button";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Notice } from "@/lib/ui/notice";
+import { ExportMenu } from "../../_components/export-menu";
 import { ContinueHere } from "./continue-here";
 import { FailureNotice } from "./failure-notice";
 import { failureInWords, type Failure } from "./failure-words";
@@ -56,18 +57,12 @@ export function Outcome(props: OutcomeProps) {
 }
 
 function Kept({ code }: { code: string }) {
-  const href = `/api/me/projects/${code}/download`;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ButtonLink href={`/workspace/${code}`}>
         <NotebookText aria-hidden="true" /> Open in the workspace
       </ButtonLink>
-      <ButtonLink href={`${href}?format=txt`} download variant="quiet">
-        <Download aria-hidden="true" /> <span className="sr-only">Download as </span>TXT
-      </ButtonLink>
-      <ButtonLink href={`${href}?format=md`} download variant="quiet">
-        <Download aria-hidden="true" /> <span className="sr-only">Download as </span>Markdown
-      </ButtonLink>
+      <ExportMenu code={code} />
     </div>
   );
 }

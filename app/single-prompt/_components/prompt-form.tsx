@@ -3,6 +3,7 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import { newIdempotencyKey } from "@/lib/client/call-api";
 import { ApiError } from "@/lib/client/api-error";
+import { newsOf, tellBalance } from "@/lib/client/balance-news";
 import { useCallApi, usePageUser } from "@/lib/client/page-user";
 import { MAX_PAGES, MAX_PROMPT_CHARACTERS } from "@/lib/contract/prompt-input";
 import { MODEL_NAMES, MODELS, quote } from "@/lib/contract/quote";
@@ -15,7 +16,6 @@ import { Textarea } from "@/lib/ui/textarea";
 import { failureInWords, type Failure } from "./failure-words";
 import { PriceCard } from "./price-card";
 import { findObstacle, type Obstacle } from "./price-words";
-import { tellBalance } from "./use-balance";
 import { type Draft, pagesOf, useDraft } from "./use-draft";
 import { Wishes } from "./wishes";
 
@@ -65,7 +65,7 @@ export function PromptForm({ balance, freeBytes, topupUrl, writer, onBegun }: Pr
     try {
       const begun = await callApi(startGeneration, ask, { idempotencyKey: attempt.current.key });
       attempt.current = null;
-      tellBalance(begun.credits);
+      tellBalance(newsOf(begun));
       change({ prompt: "" });
       onBegun(begun.generation_id);
     } catch (error) {
@@ -73,7 +73,7 @@ export function PromptForm({ balance, freeBytes, topupUrl, writer, onBegun }: Pr
       if (!(error instanceof ApiError)) return;
       if (error.code !== "unreachable") attempt.current = null;
       if (error.code === "insufficient_credits" && typeof error.answer.credits === "number")
-        tellBalance(error.answer.credits);
+        tellBalance({ credits: error.answer.credits });
     } finally {
       setBusy(false);
     }

@@ -2,7 +2,9 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
+import type { BalanceNews } from "@/lib/client/balance-news";
 import { useCallApi } from "@/lib/client/page-user";
+import { useBalance } from "@/lib/client/use-balance";
 import { getGeneration, type GenerationSummary } from "@/lib/contract/studio";
 import { Notice } from "@/lib/ui/notice";
 import { SkeletonText } from "@/lib/ui/skeleton";
@@ -11,14 +13,12 @@ import type { Writing } from "./generation-state";
 import { GenerationView } from "./generation-view";
 import { LastTexts } from "./last-texts";
 import { PromptForm } from "./prompt-form";
-import { useBalance } from "./use-balance";
 
 export interface StudioProps {
   /** The text that the address names; null for the form. */
   shown: Writing | null;
   last: readonly GenerationSummary[];
-  /** Whole coins. */
-  balance: number;
+  balance: Required<BalanceNews>;
   freeBytes: number;
   topupUrl: string;
   /** Null where writing is not available. */
@@ -29,7 +29,7 @@ export interface StudioProps {
 export function Studio({ shown, last, balance, freeBytes, topupUrl, writer }: StudioProps) {
   const router = useRouter();
   const asked = useSearchParams().get("generation");
-  const means = { balance: useBalance(balance), freeBytes, topupUrl };
+  const means = { balance: useBalance(balance).credits, freeBytes, topupUrl };
 
   function leave() {
     window.history.pushState(null, "", "/single-prompt");

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
+import { newsOf, tellBalance } from "@/lib/client/balance-news";
 import { usePageUser, useCallApi } from "@/lib/client/page-user";
 import { readEvents } from "@/lib/client/read-events";
 import { GENERATION_EVENTS, getGeneration } from "@/lib/contract/studio";
-import { tellBalance } from "./use-balance";
 import { begun, withEvent, type Writing } from "./generation-state";
 
 const FIRST_PAUSE_MS = 500;
@@ -51,7 +51,7 @@ export function useGeneration(initial: Writing, onChange: (before: Writing, afte
             setLine("live");
             show(withEvent(latest.current, event));
             if (event.event === "end")
-              tellBalance(GENERATION_EVENTS.end.parse(JSON.parse(event.data)).credits);
+              tellBalance(newsOf(GENERATION_EVENTS.end.parse(JSON.parse(event.data))));
           }
         } catch (error) {
           if (signal.aborted) return;

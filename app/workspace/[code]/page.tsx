@@ -3,15 +3,17 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { PageUser } from "@/lib/client/page-user";
+import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { labelOf } from "@/lib/domains/workspace/project-file";
 import { Badge } from "@/lib/ui/badge";
+import { ExportMenu } from "../../_components/export-menu";
 import { PageShell } from "../../_components/page-shell";
+import { ShareButton } from "../../_components/share-button";
 import { currentViewer, requireUser } from "../../_components/viewer";
 import { shownTitle } from "../../_components/in-words";
 import { DeleteProject } from "./_components/delete-project";
-import { Downloads } from "./_components/downloads";
 import { ProjectContent } from "./_components/project-content";
 import { ProjectFacts } from "./_components/project-facts";
 import { ProjectHead } from "./_components/project-head";
@@ -61,7 +63,8 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
 function Actions({ project }: { project: Project }) {
   return (
     <>
-      <Downloads project={project} />
+      <ExportMenu code={project.code} isPicture={isPictureType(project.project_type)} />
+      <ShareButton code={project.code} />
       <DeleteProject code={project.code} title={shownTitle(project.title)} />
     </>
   );

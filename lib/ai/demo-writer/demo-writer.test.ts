@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DEMO_WRITER_LABEL, demoText, DemoWriter } from "@/lib/ai/demo-writer/demo-writer";
 import { jointAfter } from "@/lib/ai/join-pieces";
 import { endsAtSentence } from "@/lib/ai/sentences";
@@ -7,6 +7,9 @@ import { pageRequest } from "@/lib/ai/page-prompt";
 import type { PageBrief } from "@/lib/ai/port";
 import { FORMATS, POINTS_OF_VIEW, type Format } from "@/lib/contract/prompt-input";
 import { countWords } from "@/lib/contract/word-count";
+
+// Much is composed here, and a slow machine is no defect.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TOPIC = "A lighthouse keeper named Ada finds a letter in a bottle";
 const brief = (more: Partial<PageBrief> = {}): PageBrief => ({

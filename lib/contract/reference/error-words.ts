@@ -181,6 +181,14 @@ export const ERROR_WORDS: Record<ErrorCode, ErrorWords> = {
       updated_at: "2026-11-21T09:28:11.902Z",
     },
   },
+  not_drawable: {
+    happened: "The text has letters for which no font was found, so it can't be drawn as a PDF.",
+    todo: "Take another format; they hold every letter.",
+  },
+  too_many_shares: {
+    happened: "The project has ten links already.",
+    todo: "Revoke one of them first.",
+  },
   reference_reused: {
     happened:
       "Your app used this `reference` before, for another amount or another person. Nothing was added.",

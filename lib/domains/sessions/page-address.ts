@@ -4,7 +4,7 @@ import "server-only";
 const TOKEN_PARAMETERS = ["auth_token", "jwt_token", "session_token"];
 
 const OPEN_PAGES = new Set(["/", "/penora", "/sign-in-failed", "/docs", "/demo", "/status"]);
-const OPEN_BELOW = ["/docs/", "/.well-known/"];
+const OPEN_BELOW = ["/docs/", "/share/", "/.well-known/"];
 
 /** A page that a guest may see. What is not named here is closed, pages that do not exist included. */
 export function isOpenPage(pathname: string): boolean {

@@ -7,7 +7,12 @@ import {
   openSessionCookie,
   type SessionContents,
 } from "./session-cookie";
-import { FIND_LIVE_SESSION, FIND_LIVE_SESSIONS, type LiveSessionRow } from "./statements";
+import {
+  FIND_LIVE_SESSION,
+  FIND_LIVE_SESSIONS,
+  FIND_OWNER_OF_LIVE_SESSION,
+  type LiveSessionRow,
+} from "./statements";
 
 /** Who is signed in. */
 export interface Session {
@@ -46,4 +51,10 @@ export async function findLiveSessions(sessionIds: readonly string[]): Promise<S
 async function findLive({ sessionId, userId }: SessionContents): Promise<Session | null> {
   const [row] = await database.query<LiveSessionRow>(FIND_LIVE_SESSION, [sessionId, userId]);
   return row === undefined ? null : { userId: row.user_id, sessionId: row.id, username: row.username };
+}
+
+/** Whose session this is, while it counts; else null. For what was begun under a session and is asked for without it. */
+export async function findOwnerOfSession(sessionId: string): Promise<string | null> {
+  const [row] = await database.query<{ user_id: string }>(FIND_OWNER_OF_LIVE_SESSION, [sessionId]);
+  return row?.user_id ?? null;
 }

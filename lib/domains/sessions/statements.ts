@@ -20,6 +20,10 @@ export const FIND_LIVE_SESSION = statement(`
   SELECT s.id, s.user_id, u.username, s.created_at FROM sessions s JOIN users u ON u.id = s.user_id
   WHERE s.id = $1 AND s.user_id = $2 AND ${LIVE}`);
 
+/** $1 session id */
+export const FIND_OWNER_OF_LIVE_SESSION = statement(`
+  SELECT s.user_id FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1::uuid AND ${LIVE}`);
+
 /**
  * Starts a session and ends the one that it replaces, whoever's that was; the person's rows past their time go.
  * No row: a token issued at $4 (null: it does not say) is older than the person's last "sign out everywhere". Either

@@ -42,7 +42,7 @@ export function pageCalls({ input, model, pages }: PagesAsked, piece: PieceRow, 
 }
 
 /** A page shows every word as it comes; what is unfinished where the model was cut off is gone on with. */
-export function growingPage(standing: string, joint: string, targetWords: number): Growing {
+function growingPage(standing: string, joint: string, targetWords: number): Growing {
   const growing = new GrowingText({ standing, joint, targetWords });
   return {
     push: (chunk) => growing.push(chunk),

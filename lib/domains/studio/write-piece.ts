@@ -1,13 +1,13 @@
 import "server-only";
-import { toolRequest } from "@/lib/ai/tool-prompt";
-import { type Writer, WriterError } from "@/lib/ai/port";
+import type { Writer, WriterError } from "@/lib/ai/port";
 import { logger } from "@/lib/foundation/logger";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import type { Journal } from "./journal";
 import type { PieceResult } from "./keep-piece";
 import { writeChapter } from "./stories/write-chapter";
 import { writePlan } from "./stories/write-plan";
-import { growingPage, pageCalls } from "./write-page";
+import { answerCalls } from "./write-answer";
+import { pageCalls } from "./write-page";
 import { type NextCall, writeProse } from "./write-prose";
 
 /** A piece as its writing left it. */
@@ -36,14 +36,8 @@ export async function writePiece(
       return writeChapter(writer, generation, piece, journal, signal);
     case "single-prompt":
       return write(pageCalls(generation, piece, before));
-    case "tool": {
-      const { input } = generation;
-      // One answer is one call: what it says is what is delivered.
-      return write(({ text, calls }) => {
-        const growing = growingPage(text, "", Math.max(1, piece.target_words));
-        return calls > 0 ? null : { request: toolRequest(input, piece.nth), growing };
-      });
-    }
+    case "tool":
+      return write(answerCalls(generation.input, piece));
   }
 
   async function write(next: NextCall): Promise<WrittenPiece> {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as mine from "@/app/api/me/projects/[code]/route";
-import { GET as downloadDoor } from "@/app/api/me/projects/[code]/download/route";
 import { POST as restoreDoor } from "@/app/api/me/projects/[code]/restore/route";
 import { GET as listDoor } from "@/app/api/me/projects/route";
 import type { Door } from "@/lib/http/route";
@@ -68,7 +67,6 @@ describe("my projects", () => {
       await eve.ask(mine.GET, code),
       await eve.ask(mine.PATCH, code, { method: "PATCH", body: { title: "Mine" } }),
       await eve.ask(mine.DELETE, code, { method: "DELETE" }),
-      await eve.ask(downloadDoor, code),
     ]) {
       expect(told.json).toMatchObject({ code: "project_not_found" });
     }
@@ -102,42 +100,5 @@ describe("my projects", () => {
       title: "First",
       version: 2,
     });
-  });
-});
-
-describe("a download", () => {
-  const download = async (headers: Record<string, string>, code: string, format: string) => {
-    const request = new Request(`http://localhost:3000/api/me/projects/${code}/download?format=${format}`, {
-      headers,
-    });
-    return downloadDoor(request, { params: Promise.resolve({ code }) });
-  };
-
-  it("is a file with the title's own letters, never shown by the browser itself", async () => {
-    const { user, headers } = await person();
-    const code = await save(user, { title: "Über <Meer>", content: "Eins.\n\n<b>Zwei</b>" });
-    const txt = await download(headers, code, "txt");
-    expect(txt.headers.get("Content-Type")).toBe("text/plain; charset=utf-8");
-    expect(txt.headers.get("Content-Disposition")).toBe(
-      `attachment; filename="_ber Meer.txt"; filename*=UTF-8''%C3%9Cber%20Meer.txt`,
-    );
-    expect(txt.headers.get("Content-Security-Policy")).toContain("sandbox");
-    expect(await txt.text()).toBe("Eins.\n\n<b>Zwei</b>\n");
-    const md = await download(headers, code, "md");
-    expect(await md.text()).toBe("# Über \\<Meer\\>\n\nEins.\n\n\\<b>Zwei\\</b>\n");
-  });
-
-  it("of a picture is its bytes", async () => {
-    const { user, headers } = await person();
-    const bytes = Buffer.from("\x89PNG\r\n\x1a\n and more of it", "latin1");
-    const code = await save(user, { project_type: "ai_image", content: bytes.toString("base64") });
-    const reply = await download(headers, code, "txt");
-    expect(reply.headers.get("Content-Type")).toBe("image/png");
-    expect(Buffer.from(await reply.arrayBuffer())).toEqual(bytes);
-  });
-
-  it("in a format that is none is refused", async () => {
-    const { user, headers } = await person();
-    expect((await download(headers, await save(user), "exe")).status).toBe(400);
   });
 });

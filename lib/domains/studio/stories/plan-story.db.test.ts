@@ -240,10 +240,7 @@ describe("a story's project", () => {
     const first = await writtenStory(user, await plannedStory(user), [1, 2]);
     const code = first.story.project_code ?? "";
     const content = (await findProject(user, code))?.content ?? "";
-    const theirs = `Mine.\n\n${content.replace("## 2.", "## II.")}`.replace(
-      "Sentence 3 tells",
-      "Sentence three says",
-    );
+    const theirs = `Mine.\n\n${content.replace("## 2.", "## II.")}`.replace("The rope was", "My rope was");
     await updateProject({ user_id: user, caller, code, content: theirs, title: "My own title" });
     const third = await writtenStory(user, first);
     const grown = await findProject(user, code);
@@ -259,7 +256,7 @@ describe("a story's project", () => {
     expect(anew.chapters.map(({ unsaved }) => unsaved)).toEqual([true, false, false]);
     await saveStoryNow({ caller, id: anew.story.id });
     const both = (await findProject(user, code))?.content ?? "";
-    expect(both.startsWith(grown?.content ?? "?")).toBe(true);
+    expect(both.slice(0, grown?.content?.length)).toBe(grown?.content);
     expect(both).toContain("Anew it begins.");
     expect((await storyOf(user, anew.story.id)).story.unsaved).toBe(false);
   });

@@ -87,7 +87,10 @@ async function update(
   const merged: Merged = untouched
     ? { content: renderStory(chapters), placed: chapters.map(({ id }) => id) }
     : mergeStory(project.content, chapters, options);
-  if (merged.content === project.content) return { code, version: project.version, placed: merged.placed };
+  const { placed } = merged;
+  // Once its owner has changed it, it stays theirs: it is never made anew from the story.
+  const theirs = { code, version: story.project_version ?? 0, placed };
+  if (merged.content === project.content) return untouched ? { ...theirs, version: project.version } : theirs;
   const { result } = await changeProject(
     {
       user_id: story.user_id,
@@ -99,6 +102,5 @@ async function update(
     },
     transaction,
   );
-  // Once its owner has changed it, it stays theirs: it is never made anew from the story.
-  return { code, version: untouched ? result.version : (story.project_version ?? 0), placed: merged.placed };
+  return untouched ? { ...theirs, version: result.version } : theirs;
 }
