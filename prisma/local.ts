@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { findBinaries } from "./local/binaries";
-import { ensureDatabase, initialise, openCluster, saveCluster, urlOf } from "./local/cluster";
+import { ensureDatabase, initialise, makeFolder, openCluster, saveCluster, urlOf } from "./local/cluster";
 import { findPostmaster, settled, startPostmaster, stopPostmaster } from "./local/postmaster";
 import { hasUsers, join, withLock } from "./local/sharing";
 import { deployMigrations } from "./migrations-runner";
@@ -20,20 +20,31 @@ export interface LocalPostgres {
  * the same `dir`; one that a killed process left running is taken over, and one that died with it is recovered.
  */
 export async function startLocalPostgres({ dir }: { dir: string }): Promise<LocalPostgres> {
-  const { cluster, owner } = openCluster(path.resolve(dir));
   const home = path.resolve(dir);
-  const binaries = findBinaries(owner);
-  const logFile = path.join(path.dirname(cluster.dataDir), "postgres.log");
-
-  const { port, leave } = await withLock(home, async () => {
+  makeFolder(home);
+  const { cluster, binaries, port, leave } = await withLock(home, async () => {
+    const { cluster, owner } = openCluster(home);
+    const binaries = findBinaries(owner);
+    const logFile = path.join(path.dirname(cluster.dataDir), "postgres.log");
     initialise(cluster, binaries, owner);
-    const left = findPostmaster(cluster.dataDir);
-    const running =
-      (left && (await settled(left, cluster.dataDir))) ??
-      (await startPostmaster(binaries, cluster.dataDir, logFile, owner, cluster.port));
-    await ensureDatabase(cluster, running.port);
+    const run = async () => {
+      const left = findPostmaster(cluster.dataDir);
+      return (
+        (left && (await settled(left, cluster.dataDir))) ??
+        (await startPostmaster(binaries, cluster.dataDir, logFile, owner, cluster.port))
+      );
+    };
+    let running = await run();
+    try {
+      await ensureDatabase(cluster, running.port);
+    } catch (error) {
+      // One that was killed a moment ago still looked alive.
+      if (findPostmaster(cluster.dataDir)?.pid === running.pid) throw error;
+      running = await run();
+      await ensureDatabase(cluster, running.port);
+    }
     if (running.port !== cluster.port) saveCluster(home, { ...cluster, port: running.port });
-    return { port: running.port, leave: join(home) };
+    return { cluster, binaries, port: running.port, leave: join(home) };
   });
 
   let stopping: Promise<void> | undefined;

@@ -1,9 +1,11 @@
+import { env } from "@/lib/foundation/env";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { AccountMenu } from "./account-menu";
 import { Brand } from "./brand";
 import { HeaderBalance } from "./header-balance";
 import { HeaderNav } from "./header-nav";
 import { balanceOf } from "./balance-of";
+import { LowBalanceNotice } from "./low-balance-notice";
 import type { Viewer } from "./viewer";
 
 export type SiteHeaderProps = { viewer: Viewer | null; loginUrl: string };
@@ -38,6 +40,15 @@ export function SiteHeader({ viewer, loginUrl }: SiteHeaderProps) {
           </div>
         )}
       </div>
+      {viewer ? (
+        <LowBalanceNotice
+          userId={viewer.userId}
+          balance={balanceOf(viewer)}
+          threshold={viewer.lowBalanceThreshold}
+          putAway={viewer.lowBalancePutAway}
+          topupUrl={env().sukusukuTopupUrl}
+        />
+      ) : null}
     </header>
   );
 }

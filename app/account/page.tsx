@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { listLedgerApps } from "@/lib/domains/credits/list-apps";
-import { usageByDay } from "@/lib/domains/credits/usage";
+import { listLedgerApps, usageByDay } from "@/lib/domains/credits/tally";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { Section } from "@/lib/ui/section";
 import { balanceOf } from "../_components/balance-of";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
 import { Balance } from "./_components/balance";
+import { LowBalanceField } from "./_components/low-balance-field";
 import { Profile } from "./_components/profile";
 import { readStatement, statementHref, type StatementQuery } from "./_components/read-statement";
 import { SignOut } from "./_components/sign-out-buttons";
@@ -34,6 +34,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
         <Profile viewer={viewer} />
         <div className="order-first space-y-9 lg:order-none">
           <Balance initial={balanceOf(viewer)} />
+          <LowBalanceField userId={viewer.userId} threshold={viewer.lowBalanceThreshold} />
           <LabelledMeter
             label="Storage"
             value={storage.used_bytes}

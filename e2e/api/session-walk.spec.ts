@@ -185,7 +185,7 @@ test("the older neighbours sign a person in and tell them what they have", async
   expect(told.status, told.text).toBe(200);
   expect(operationOf("crossAppAuth").response.safeParse(told.json).error?.message).toBeUndefined();
   const read = await ask(request, operationOf("readCredits"), {}, { key: null });
-  expect(read.json).toEqual({ success: true, credits: 33, user_id: person.user_id });
+  expect(read.json).toEqual({ success: true, credits: 33, low_balance: false, user_id: person.user_id });
   const projects = await ask(request, operationOf("listProjectsOlder"), {}, { key: null });
   expect(projects.json).toMatchObject({ projects: [], user_info: { user_id: person.user_id } });
 });

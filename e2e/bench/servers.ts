@@ -16,10 +16,17 @@ const SESSION_SECRET = secret();
 /** A key may ask 1,000 times a second: with so many apps none is held back. */
 const APPS = 40;
 
+export interface AppKey {
+  readonly app: string;
+  readonly key: string;
+}
+
 export interface Penora {
   readonly port: number;
   readonly rootKey: string;
-  readonly appKeys: readonly { app: string; key: string }[];
+  readonly appKeys: readonly AppKey[];
+  /** Keys of other apps, whose requests nobody counts. */
+  readonly unlimitedKeys: readonly AppKey[];
   /** A `Cookie` header of a person who is signed in. */
   readonly cookie: () => Promise<string>;
 }
@@ -28,7 +35,13 @@ export interface Penora {
 export async function startPenora(stage: Stage, file = SERVER_FILE): Promise<Penora> {
   const port = await freePort();
   await firstWord(stage.start(file, [], environment(stage, port)));
-  return { port, rootKey: ROOT_KEY, appKeys: await makeAppKeys(stage), cookie: () => signIn(urlOf(port)) };
+  return {
+    port,
+    rootKey: ROOT_KEY,
+    appKeys: await makeAppKeys(stage, "bench", true),
+    unlimitedKeys: await makeAppKeys(stage, "free", false),
+    cookie: () => signIn(urlOf(port)),
+  };
 }
 
 /** The same build under Next's own server, which mounts the doors as Vercel does. Answers its port. */
@@ -70,16 +83,16 @@ export async function startBare(stage: Stage): Promise<number> {
   return (await firstWord(child)) as number;
 }
 
-async function makeAppKeys(stage: Stage): Promise<Penora["appKeys"]> {
+async function makeAppKeys(stage: Stage, name: string, limited: boolean): Promise<AppKey[]> {
   const keys = Array.from({ length: APPS }, (_, n) => ({
-    app: `bench-${n}`,
-    key: `pen_bench-${n}_${secret()}`,
+    app: `${name}-${n}`,
+    key: `pen_${name}-${n}_${secret()}`,
   }));
   for (const { app, key } of keys) {
     const hash = createHash("sha256").update(key).digest("hex");
     await stage.database.query(
-      "INSERT INTO api_keys (id, app_name, key_hash, scopes) VALUES ($1, $1, $2, $3) ON CONFLICT DO NOTHING",
-      [app, hash, SCOPES.filter((scope) => scope !== "admin")],
+      "INSERT INTO api_keys (id, app_name, key_hash, scopes, rate_per_second, rate_burst) VALUES ($1, $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+      [app, hash, SCOPES.filter((scope) => scope !== "admin"), ...(limited ? [1_000, 5_000] : [null, null])],
     );
   }
   return keys;

@@ -3,6 +3,7 @@ import { type Figures, load, requireOk } from "./load";
 import { type Bench, CONNECTIONS, type Measure } from "./measure";
 import { somebody } from "./people";
 import { deduction, request } from "./requests";
+import type { AppKey } from "./servers";
 import { deductions, requireAgreement } from "./verify";
 import { content } from "./workspace-content";
 
@@ -19,7 +20,7 @@ export const UNIFIED: readonly Measure[] = [
     name: "deduct, many users, keys of apps",
     limit: "http + pg, deduct, many users",
     run: (bench) => {
-      const apps = headersOfApps(bench);
+      const apps = headersOfApps(bench.penora.appKeys);
       return deduct(bench, () => {
         const { app, headers } = apps();
         return deduction(somebody(), app, headers);
@@ -46,10 +47,11 @@ export const UNIFIED: readonly Measure[] = [
     name: "user-info, keys of apps",
     limit: "http + pg, read a row",
     run: (bench) => {
-      const apps = headersOfApps(bench);
+      const apps = headersOfApps(bench.penora.appKeys);
       return ask(bench, () => request("GET", userInfo(), apps().headers));
     },
   },
+  ...costOfLimits(),
   {
     name: "save-project, 2 kB",
     limit: "http + pg, write a row of 2 kB",
@@ -106,8 +108,49 @@ async function saveProjects(bench: Bench, sizeBytes: number): Promise<Figures> {
 }
 
 /** Each request with the next app's key, in turn. */
-function headersOfApps({ penora }: Bench): () => { app: string; headers: Headers } {
-  const apps = penora.appKeys.map(({ app, key }) => ({ app, headers: { "X-API-Key": key } }));
+function headersOfApps(keys: readonly AppKey[]): () => { app: string; headers: Headers } {
+  const apps = keys.map(({ app, key }) => ({ app, headers: { "X-API-Key": key } }));
   let n = 0;
   return () => apps[n++ % apps.length] as (typeof apps)[number]; // there are always some
+}
+
+const SLICES = 9;
+
+/**
+ * The same load with keys that are limited and keys that are not: what the counting costs. In slices that take turns, the
+ * middle one of each counts: what else the machine does comes and goes, and hits both.
+ */
+function costOfLimits(): Measure[] {
+  let both: Promise<{ free: Figures; limited: Figures }> | undefined;
+  const measured = (bench: Bench) => (both ??= takeTurns(bench));
+  const free = "deduct, keys of apps, not limited";
+  return [
+    { name: free, run: async (bench) => (await measured(bench)).free },
+    {
+      name: "deduct, keys of apps, limited",
+      limit: free,
+      run: async (bench) => (await measured(bench)).limited,
+    },
+  ];
+}
+
+async function takeTurns(bench: Bench): Promise<{ free: Figures; limited: Figures }> {
+  const slice = { ...bench, seconds: Math.max(1, bench.seconds / 3), warmUpSeconds: 0.3 };
+  const told = { free: [] as Figures[], limited: [] as Figures[] };
+  for (let n = 0; n < 2 * SLICES; n++) {
+    // Which of them goes first changes, too: what comes second finds the server warmer.
+    const kind = n % 4 === 0 || n % 4 === 3 ? "free" : "limited";
+    const apps = headersOfApps(kind === "free" ? bench.penora.unlimitedKeys : bench.penora.appKeys);
+    const next = () => {
+      const { app, headers } = apps();
+      return deduction(somebody(), app, headers);
+    };
+    told[kind].push(await ask(slice, next));
+  }
+  return { free: middle(told.free), limited: middle(told.limited) };
+}
+
+function middle(figures: readonly Figures[]): Figures {
+  const sorted = [...figures].sort((a, b) => a.perSecond - b.perSecond);
+  return sorted[Math.floor(sorted.length / 2)] as Figures; // there are nine
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { complaintsOf, expectAccessible, expectToFit, newPerson, signIn, spend } from "./hub";
 
@@ -52,6 +53,27 @@ test("the statement goes by pages and by app, and its balances add up", async ({
   await expect(lines).toHaveCount(11);
   await expectAccessible(page);
   await expectToFit(page);
+});
+
+test("the statement can be kept as CSV, of the app that is chosen", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page, newPerson({ credits: 9 }));
+  await spend(page.request, user, 1, "imagegene", "=1+1");
+  await spend(page.request, user, 2, "penora", 'Grüße, "Una"');
+  await page.goto("/account?app=imagegene");
+  const link = page.getByRole("link", { name: "Download as CSV" });
+  const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(file.suggestedFilename()).toMatch(/^penora-statement-imagegene-\d{4}-\d\d-\d\d\.csv$/);
+  const text = readFileSync(await file.path(), "utf8");
+  expect(text.split("\r\n")).toEqual([
+    "\uFEFFid,created_at,app_name,transaction_type,amount,balance_after,description,project_code,metadata",
+    expect.stringMatching(/^\d+,[\d-]{10} [\d:]{8},imagegene,used,-1,8,'=1\+1,,$/),
+    "",
+  ]);
+  await page.goto("/account");
+  const [whole] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(readFileSync(await whole.path(), "utf8")).toContain('"Grüße, ""Una"""');
+  expect(complaints).toEqual([]);
 });
 
 test("an address that leads to no page of the statement leads to its beginning", async ({ page }) => {

@@ -22,6 +22,7 @@ export interface Contract {
       new_balance: number;
       user_id: string;
       transaction_id: string;
+      low_balance: boolean;
       user_version: number;
       message: string;
     };
@@ -40,6 +41,7 @@ export interface Contract {
       credits_deducted: number;
       credits_released: number;
       new_balance: number;
+      low_balance: boolean;
       user_version: number;
       transaction_id: string | null;
     };
@@ -77,6 +79,8 @@ export interface Contract {
         email: string;
         credits: number;
         held_credits: number;
+        low_balance: boolean;
+        low_balance_threshold: number;
         user_version: number;
         subscription_status: string;
         profile_image: string | null;
@@ -109,6 +113,7 @@ export interface Contract {
       new_balance: number;
       app_name: string;
       transaction_id: string;
+      low_balance: boolean;
       user_version: number;
     };
   };
@@ -144,6 +149,7 @@ export interface Contract {
       timestamp: string;
       hold_id: string;
       expires_at: string;
+      low_balance: boolean;
       user_version: number;
     };
   };
@@ -156,6 +162,7 @@ export interface Contract {
       timestamp: string;
       credits: number;
       held_credits: number;
+      low_balance: boolean;
       user_version: number;
       storage: {
         used_mb: number;
@@ -277,6 +284,7 @@ export interface Contract {
       amount: number;
       new_balance: number;
       held_credits: number;
+      low_balance: boolean;
       user_version: number;
       expires_at: string;
     };
@@ -521,6 +529,7 @@ export interface Contract {
       refundable_left: number;
       new_balance: number;
       transaction_id: string;
+      low_balance: boolean;
       user_version: number;
     };
   };
@@ -534,6 +543,7 @@ export interface Contract {
       hold_id: string;
       credits_released: number;
       new_balance: number;
+      low_balance: boolean;
       user_version: number;
     };
   };
@@ -599,6 +609,7 @@ export interface Contract {
       credits_released?: number;
       new_balance?: number;
       transaction_id?: string | null;
+      low_balance?: boolean;
       user_version?: number;
     };
   };
@@ -672,6 +683,21 @@ export interface Contract {
       };
     };
   };
+  updateUser: {
+    input: {
+      user_id: string | number;
+      low_balance_threshold: number;
+    };
+    output: {
+      success: true;
+      timestamp: string;
+      user_id: string;
+      credits: number;
+      low_balance: boolean;
+      low_balance_threshold: number;
+      user_version: number;
+    };
+  };
   userInfo: {
     input: {
       user_id: string | number;
@@ -685,6 +711,8 @@ export interface Contract {
       email: string;
       subscription_status: string;
       held_credits: number;
+      low_balance: boolean;
+      low_balance_threshold: number;
       user_version: number;
       storage: {
         used_mb: number;
@@ -726,5 +754,6 @@ export const DOORS: Record<keyof Contract, readonly [method: string, path: strin
   saveProject: ["POST", "/api/unified/save-project", "app_source"],
   storageStats: ["GET", "/api/unified/storage-stats"],
   updateProject: ["PATCH", "/api/unified/project/{code}"],
+  updateUser: ["PATCH", "/api/unified/user"],
   userInfo: ["GET", "/api/unified/user-info"],
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wholeNumber, cutText, text, userId } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation, SCOPES } from "./operation";
 import { storageShape } from "./storage";
 
@@ -46,6 +47,8 @@ export const createUser = defineOperation({
       email: z.string(),
       credits: count,
       held_credits: count,
+      low_balance: lowBalance,
+      low_balance_threshold: count,
       user_version: count,
       subscription_status: z.string(),
       profile_image: z.string().nullable(),
@@ -77,6 +80,8 @@ export const userStatus = defineOperation({
       email: z.string(),
       credits: count,
       held_credits: count,
+      low_balance: lowBalance,
+      low_balance_threshold: count,
       user_version: count,
       subscription_status: z.string(),
       profile_image: z.string().nullable(),

@@ -15,6 +15,7 @@ import {
   timestamp,
   userId,
 } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 import { storageShape } from "./storage";
 
@@ -44,6 +45,8 @@ export const userInfo = defineOperation({
     email: z.string(),
     subscription_status: z.string(),
     held_credits: count,
+    low_balance: lowBalance,
+    low_balance_threshold: count,
     user_version: count,
     storage: storageShape,
   }),
@@ -74,6 +77,7 @@ export const deductCredits = defineOperation({
     new_balance: count,
     app_name: z.string(),
     transaction_id: z.string(),
+    low_balance: lowBalance,
     user_version: count,
   }),
   envelope: "unified",
@@ -111,6 +115,7 @@ export const addCredits = defineOperation({
     new_balance: count,
     user_id: z.string(),
     transaction_id: z.string(),
+    low_balance: lowBalance,
     user_version: count,
     message: z.string(),
   }),
@@ -138,6 +143,7 @@ export const refundCredits = defineOperation({
     refundable_left: count,
     new_balance: count,
     transaction_id: z.string(),
+    low_balance: lowBalance,
     user_version: count,
   }),
   envelope: "unified",
@@ -182,7 +188,25 @@ export const listTransactions = defineOperation({
     next_cursor: nextCursor,
   }),
   envelope: "unified",
+  /** As CSV it is the whole ledger under the filters: `limit` and `cursor` mean nothing then. */
+  formats: ["json", "csv"],
   errors: ["user_not_found"],
+});
+
+/** The signed-in person's own. A link can't send `Accept`: it says `format`. */
+export const listMyTransactions = defineOperation({
+  id: "listMyTransactions",
+  method: "GET",
+  path: "/api/me/transactions",
+  summary: "My ledger, newest first; all of it where it is asked for as CSV",
+  auth: "session",
+  query: listTransactions.query
+    .omit({ user_id: true })
+    .extend({ format: z.enum(["json", "csv"], "must be json or csv").optional() }),
+  response: listTransactions.response,
+  envelope: "unified",
+  formats: ["json", "csv"],
+  errors: [],
 });
 
 export const giveBonusCredits = defineOperation({
@@ -230,6 +254,7 @@ export const addCreditsLegacy = defineOperation({
     success: z.literal(true),
     new_balance: count,
     credits_added: count,
+    low_balance: lowBalance,
     message: z.string(),
   }),
   envelope: "plain",

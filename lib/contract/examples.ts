@@ -225,6 +225,10 @@ export const EXAMPLES = {
   }),
   reconcile: () => ({ query: {} }),
   readMetrics: () => ({ query: {} }),
+  updateUser: ({ user }) => ({
+    body: { user_id: user, low_balance_threshold: 20 },
+    otherwise: { low_balance_threshold: 21 },
+  }),
 
   listProjectsOlder: ({ user }) => ({ query: { user_id: user } }),
   getProjectOlder: ({ user, project }) => ({ params: { code: project }, query: { user_id: user } }),
@@ -235,6 +239,8 @@ export const EXAMPLES = {
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
   crossAppAuth: ({ hubToken }) => ({ body: { jwt_token: hubToken } }),
   readCredits: () => ({}),
+  listMyTransactions: ({ app }) => ({ query: { limit: "5", app, type: "used", format: "json" } }),
+  updateMyUser: () => ({ body: { low_balance_threshold: 20 } }),
   syncCredits: () => ({ body: {} }),
   endSession: () => ({ body: { everywhere: false } }),
   health: () => ({}),

@@ -11,6 +11,7 @@ import {
   userId,
   wholeNumber,
 } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 
 /** Seconds; the contract's bounds for a lease. */
@@ -48,6 +49,7 @@ export const holdCredits = defineOperation({
     amount: count,
     new_balance: count,
     held_credits: count,
+    low_balance: lowBalance,
     user_version: count,
     expires_at: timestamp,
   }),
@@ -74,6 +76,7 @@ export const captureHold = defineOperation({
     credits_deducted: count,
     credits_released: count,
     new_balance: count,
+    low_balance: lowBalance,
     user_version: count,
     /** Null where nothing was charged. */
     transaction_id: z.string().nullable(),
@@ -96,6 +99,7 @@ export const releaseHold = defineOperation({
     hold_id: z.string(),
     credits_released: count,
     new_balance: count,
+    low_balance: lowBalance,
     user_version: count,
   }),
   envelope: "unified",
@@ -112,7 +116,12 @@ export const extendHold = defineOperation({
   scope: "credits:deduct",
   params: id,
   body: z.object({ expires_in: expiresIn }),
-  response: z.object({ hold_id: z.string(), expires_at: timestamp, user_version: count }),
+  response: z.object({
+    hold_id: z.string(),
+    expires_at: timestamp,
+    low_balance: lowBalance,
+    user_version: count,
+  }),
   envelope: "unified",
   recorded: true,
   errors: ["hold_not_found", ...HOLD_ENDINGS],

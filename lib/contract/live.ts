@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { transactionShape } from "./credits";
 import { timestamp, userId, wholeNumber } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 import { storageShape } from "./storage";
 
@@ -14,6 +15,7 @@ const count = z.number().int();
 const balanceShape = z.object({
   credits: count,
   held_credits: count,
+  low_balance: lowBalance,
   user_version: count,
   storage: storageShape,
 });

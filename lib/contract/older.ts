@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_PROJECT_CODE_LENGTH, text, timestamp, userId } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 
 /*
@@ -77,7 +78,12 @@ export const readCredits = defineOperation({
   path: "/api/sync-credits",
   summary: "My balance, in the older shape",
   auth: "session",
-  response: z.object({ success: z.literal(true), credits: count, user_id: z.string() }),
+  response: z.object({
+    success: z.literal(true),
+    credits: count,
+    low_balance: lowBalance,
+    user_id: z.string(),
+  }),
   envelope: "plain",
   errors: [],
 });
@@ -92,6 +98,7 @@ export const syncCredits = defineOperation({
   response: z.object({
     success: z.literal(true),
     remaining_credits: count,
+    low_balance: lowBalance,
     /** All ever spent, less what was refunded; under both of its names. */
     credits_used: count,
     total_credits_used: count,
@@ -114,7 +121,13 @@ export const crossAppAuth = defineOperation({
   }),
   response: z.object({
     success: z.literal(true),
-    user: z.object({ user_id: z.string(), username: z.string(), email: z.string(), credits: count }),
+    user: z.object({
+      user_id: z.string(),
+      username: z.string(),
+      email: z.string(),
+      credits: count,
+      low_balance: lowBalance,
+    }),
     user_id: z.string(),
     username: z.string(),
     email: z.string(),

@@ -12,6 +12,9 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What an answer can be written in. */
+export type Format = "json" | "csv";
+
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 type Fields = z.ZodObject;
@@ -60,6 +63,8 @@ export interface Operation<
    * answer itself: a file or a stream.
    */
   readonly reply?: "json" | "raw" | "events";
+  /** Where `Accept` may ask for another format than JSON: the first is the one that is meant where nothing is said. */
+  readonly formats?: readonly [Format, ...Format[]];
   /** The effect is recorded under the idempotency key. Left out only where the answer carries a secret. */
   readonly recorded?: boolean;
   /** Asked by anybody, and work to answer: counted by address. */

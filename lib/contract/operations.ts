@@ -4,6 +4,7 @@ import * as demo from "./demo";
 import * as exports from "./exports";
 import * as holds from "./holds";
 import * as live from "./live";
+import * as lowBalance from "./low-balance";
 import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
@@ -29,6 +30,7 @@ const MODULES = [
   older,
   metrics,
   exports,
+  lowBalance,
   demo,
   service,
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cutText, nextCursor, cursor, pageLimit, timestamp, wholeNumber } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 import { FORMATS, MAX_PAGES, MAX_PROMPT_CHARACTERS, POINTS_OF_VIEW, promptOptions } from "./prompt-input";
 import { MODEL_NAMES } from "./quote";
@@ -96,6 +97,7 @@ export const startedShape = z.object({
   quoted_credits: count,
   credits: count,
   held_credits: count,
+  low_balance: lowBalance,
   user_version: count,
 });
 
@@ -223,6 +225,8 @@ export const GENERATION_EVENTS = {
     released: count,
     charged_in_all: count,
     credits: count,
+    /** Not in events that were stored before there was such a thing. */
+    low_balance: lowBalance.optional(),
     user_version: count,
     project_code: z.string().nullable(),
     unsaved: z.boolean(),

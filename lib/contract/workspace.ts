@@ -16,6 +16,7 @@ import {
   userId,
   wholeNumber,
 } from "./fields";
+import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 import { storageShape } from "./storage";
 
@@ -112,6 +113,7 @@ export const saveProject = defineOperation({
     credits_released: count.optional(),
     new_balance: count.optional(),
     transaction_id: z.string().nullable().optional(),
+    low_balance: lowBalance.optional(),
     user_version: count.optional(),
   }),
   envelope: "unified",

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { expect, it } from "vitest";
 import { inTransaction } from "./transaction";
 import { database, pool, statement } from "./client";
@@ -7,7 +6,8 @@ const ONE = statement("SELECT 1 AS one");
 
 it("a connection that is lost while nobody listens to it ends no process, and the next statement has another", async () => {
   const client = await pool().connect();
-  const lost = once(client, "end");
+  // Not `once` of node:events: it would listen for errors too.
+  const lost = new Promise<void>((resolve) => client.once("end", resolve));
   const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   await pool().query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
   await lost;

@@ -7,6 +7,12 @@ export interface Idempotency {
   readonly requestHash: string;
 }
 
+/** How often a key may ask: requests in a second, and at once after a rest. */
+export interface RateLimit {
+  readonly requests_per_second: number;
+  readonly burst: number;
+}
+
 /** Who is asking, in one request. Made by the hallway; rooms read it and never make one. */
 export interface Caller {
   /**
@@ -25,5 +31,7 @@ export interface Caller {
   readonly userId: string | null;
   readonly sessionId: string | null;
   readonly expiresAt: Date | null;
+  /** Of a key that is limited. */
+  readonly rateLimit?: RateLimit | null;
   readonly idempotency: Idempotency | null;
 }

@@ -8,7 +8,8 @@ import { readSession } from "@/lib/domains/sessions/read-session";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { peerOf } from "./peer";
-import { failureLimiter, keyLimiter, tokenLimiter } from "./rate-limit";
+import { keyLimiter } from "./key-limiter";
+import { failureLimiter, tokenLimiter } from "./rate-limit";
 import { requireSameOrigin } from "./same-origin";
 import { sentBrowserToken, sentKey, sentTokens } from "./sent-key";
 
@@ -73,7 +74,7 @@ async function keyCaller(
   if (key === null) throw new AppError("invalid_api_key");
   const owner = await authenticateKey(key);
   if (owner === null) throw refused(request);
-  if (owner.keyId !== null) keyLimiter.take(owner.keyId);
+  if (owner.keyId !== null && owner.rateLimit) await keyLimiter.take(owner.keyId, owner.rateLimit);
   return { ...GUEST, kind: "key", ...owner };
 }
 

@@ -1,4 +1,3 @@
-import { KEY_RATE_LIMIT } from "@/lib/contract/limits";
 import { AppError } from "@/lib/foundation/app-error";
 
 interface Bucket {
@@ -50,8 +49,6 @@ export class RateLimiter {
     }
   }
 }
-
-export const keyLimiter = new RateLimiter(KEY_RATE_LIMIT.requests_per_second, KEY_RATE_LIMIT.burst);
 
 /** Browser tokens of one person from one key: a page must not use up what its app's servers may ask. */
 export const tokenLimiter = new RateLimiter(10, 100);

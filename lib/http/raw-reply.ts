@@ -4,8 +4,8 @@ import { baseHeaders } from "./reply";
 export interface FileReply {
   readonly filename: string;
   readonly contentType: string;
-  /** Whole, or in pieces that are made no faster than they are taken. */
-  readonly content: string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** Whole, or in pieces that are made when the client takes them, and no more when it goes away. */
+  readonly content: string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array<ArrayBuffer> | string>;
 }
 
 /** Text for a program, in a format of its own. */
@@ -53,8 +53,8 @@ function renderPicture(answer: PictureReply, requestId: string): Response {
 function renderFile(file: FileReply, requestId: string): Response {
   const plain = file.filename.replace(/[^\x20-\x7e]|["\\]/g, "_");
   const { content } = file;
-  const whole = typeof content === "string" || content instanceof Uint8Array;
-  return new Response(whole ? content : streamOf(content, (piece) => piece), {
+  const isWhole = typeof content === "string" || content instanceof Uint8Array;
+  return new Response(isWhole ? content : streamOf(content, (piece) => piece), {
     headers: {
       ...baseHeaders(requestId),
       "Content-Type": file.contentType,
@@ -69,9 +69,7 @@ function encodeRfc5987(name: string): string {
 }
 
 function renderEvents({ events }: EventStream, requestId: string): Response {
-  const encoder = new TextEncoder();
-  const body = streamOf(events, (event) => encoder.encode(formatEvent(event)));
-  return new Response(body, {
+  return new Response(streamOf(events, formatEvent), {
     headers: {
       ...baseHeaders(requestId),
       "Content-Type": "text/event-stream; charset=utf-8",
@@ -83,22 +81,30 @@ function renderEvents({ events }: EventStream, requestId: string): Response {
 }
 
 /** Asks for the next piece only when the one before was taken, and lets the source know when nobody listens any more. */
-function streamOf<T>(source: AsyncIterable<T>, encode: (piece: T) => Uint8Array): ReadableStream<Uint8Array> {
+function streamOf<T>(
+  source: AsyncIterable<T>,
+  format: (piece: T) => string | Uint8Array,
+): ReadableStream<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const next = await iterator.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(encode(next.value));
-      } catch (error) {
-        controller.error(error);
-      }
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await iterator.next();
+          if (next.done === true) return controller.close();
+          const piece = format(next.value);
+          controller.enqueue(typeof piece === "string" ? encoder.encode(piece) : piece);
+        } catch (error) {
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
     },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 function formatEvent({ id, event, data }: ServerEvent): string {

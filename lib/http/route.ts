@@ -1,8 +1,9 @@
-import type { InputOf, Operation, OutputOf } from "@/lib/contract/operation";
+import type { Format, InputOf, Operation, OutputOf } from "@/lib/contract/operation";
 import type { Caller } from "@/lib/foundation/caller";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { metrics } from "@/lib/foundation/metrics";
 import type { WithCookies } from "@/lib/foundation/with-cookies";
+import { preferredFormat } from "./accept";
 import { readJsonObject } from "./body";
 import { identifyCaller, requireScope, settleApp, settlePerson } from "./caller";
 import { allowCors } from "./cors";
@@ -11,7 +12,7 @@ import { inTurn } from "./in-turn";
 import { parseInput } from "./input";
 import { peerOf } from "./peer";
 import { addressLimiter } from "./rate-limit";
-import { type EventStream, type RawReply, renderRaw } from "./raw-reply";
+import { type EventStream, type FileReply, type RawReply, renderRaw } from "./raw-reply";
 import { renderError, renderResult, requestIdOf } from "./reply";
 import { sentKey } from "./sent-key";
 
@@ -22,6 +23,8 @@ export interface Call<O extends Operation> {
   /** Ends when the client goes away. */
   readonly signal: AbortSignal;
   readonly request: Request;
+  /** What `Accept` prefers of the formats that the operation has. */
+  readonly format: Format;
 }
 
 /** What a room may answer: the operation says which of them. */
@@ -29,9 +32,11 @@ export type Answer<O extends Operation> = O["reply"] extends "events"
   ? EventStream
   : O["reply"] extends "raw"
     ? RawReply
-    : O["recorded"] extends true
-      ? Recorded<OutputOf<O>>
-      : OutputOf<O> | WithCookies<OutputOf<O>>;
+    : O["formats"] extends readonly Format[]
+      ? OutputOf<O> | FileReply
+      : O["recorded"] extends true
+        ? Recorded<OutputOf<O>>
+        : OutputOf<O> | WithCookies<OutputOf<O>>;
 
 export interface DoorContext {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
@@ -48,31 +53,31 @@ export function route<const O extends Operation>(
   room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
 ): Door {
   return async (request, context) => {
-    const begun = performance.now();
-    const reply = await answerOf(operation, room, request, context);
+    const begunAt = performance.now();
+    const requestId = requestIdOf(request);
+    let reply: Response;
+    try {
+      const call = await openCall(operation, request, context);
+      const answer = await inTurn(call.caller.idempotency, async () => room(call));
+      reply = isRaw(operation, answer)
+        ? renderRaw(answer, requestId)
+        : renderResult(operation, answer, request, requestId);
+    } catch (error) {
+      reply = renderError(error, request, requestId);
+    }
     const { requests, requestSeconds } = metrics();
     requests.inc({ operation: operation.id, status: reply.status });
-    requestSeconds.observe({ operation: operation.id }, (performance.now() - begun) / 1_000);
+    requestSeconds.observe({ operation: operation.id }, (performance.now() - begunAt) / 1_000);
+    if (operation.formats !== undefined) reply.headers.append("Vary", "Accept");
     return allowCors(request, reply);
   };
 }
 
-async function answerOf<O extends Operation>(
-  operation: O,
-  room: (call: Call<O>) => Promise<Answer<O>> | Answer<O>,
-  request: Request,
-  context: DoorContext,
-): Promise<Response> {
-  const requestId = requestIdOf(request);
-  try {
-    const call = await openCall(operation, request, context);
-    const answer = await inTurn(call.caller.idempotency, async () => room(call));
-    return operation.reply === "raw" || operation.reply === "events"
-      ? renderRaw(answer as RawReply, requestId)
-      : renderResult(operation, answer, request, requestId);
-  } catch (error) {
-    return renderError(error, request, requestId);
-  }
+function isRaw(operation: Operation, answer: unknown): answer is RawReply {
+  if (operation.reply === "raw" || operation.reply === "events") return true;
+  return (
+    operation.formats !== undefined && typeof answer === "object" && answer !== null && "filename" in answer
+  );
 }
 
 async function openCall<O extends Operation>(
@@ -95,16 +100,22 @@ async function openCall<O extends Operation>(
   const params = operation.params === undefined ? {} : await context.params;
   const input = parseInput(operation, { params, query, body });
   const idempotency = idempotencyOf(operation, request, url.pathname, body, input, identified);
-  return new OpenCall({ ...caller, idempotency }, input, request);
+  return new OpenCall(operation, { ...caller, idempotency }, input, request);
 }
 
 /** A class for its getter: few rooms ask for the signal, and making one costs more than parsing the question. */
 class OpenCall<O extends Operation> implements Call<O> {
   constructor(
+    private readonly operation: O,
     readonly caller: Caller,
     readonly input: InputOf<O>,
     readonly request: Request,
   ) {}
+
+  get format(): Format {
+    const { formats = ["json"] } = this.operation;
+    return preferredFormat(this.request.headers.get("accept"), formats);
+  }
 
   get signal(): AbortSignal {
     return this.request.signal;

@@ -4,14 +4,14 @@ import { clearOldLogs, recoverGenerations } from "@/lib/domains/studio/recover-g
 import { emptyOldBins } from "@/lib/domains/workspace/delete-project";
 import { logger } from "@/lib/foundation/logger";
 
-interface Chore {
+export interface Chore {
   readonly name: string;
   readonly everySeconds: number;
   readonly work: () => Promise<unknown>;
 }
 
 /** What a living process tidies. Every chore claims its rows, so that several processes may do it at once. */
-const CHORES: readonly Chore[] = [
+export const CHORES: readonly Chore[] = [
   { name: "sweep expired holds", everySeconds: 5, work: sweepExpiredHolds },
   { name: "settle interrupted generations", everySeconds: 5, work: recoverGenerations },
   { name: "clear the logs of ended generations", everySeconds: 600, work: clearOldLogs },
@@ -20,9 +20,9 @@ const CHORES: readonly Chore[] = [
 ];
 
 /** Starts the chores. Answers how to stop them: what is under way is waited for. */
-export function startBackground(): () => Promise<void> {
+export function startBackground(chores = CHORES): () => Promise<void> {
   const running = new Set<Promise<void>>();
-  const timers = CHORES.map((chore) => {
+  const timers = chores.map((chore) => {
     let busy = false;
     const run = async () => {
       if (busy) return;

@@ -24,15 +24,19 @@ export function listDoors(root: string): DoorFile[] {
   return existsSync(api) ? walk(api, ["api"]).sort((a, b) => (a.file < b.file ? -1 : 1)) : [];
 }
 
-/** Bundles the production server with the doors that are there now. Packages stay in node_modules. */
+/**
+ * Bundles the production server with the doors that are there now; or another server, whose module exports `serve`.
+ * Packages stay in node_modules.
+ */
 export async function bundleDoors(
   root = process.cwd(),
   outfile = path.join(root, SERVER_FILE),
+  server = "./lib/server/serve",
 ): Promise<void> {
   const doors = listDoors(root);
   const from = (file: string) => JSON.stringify(`./${path.relative(root, file).split(path.sep).join("/")}`);
   const entry = [
-    'import { serve } from "./lib/server/serve";',
+    `import { serve } from ${JSON.stringify(server)};`,
     ...doors.map((door, i) => `import * as door${i} from ${from(door.file)};`),
     `const doors = [${doors.map((door, i) => `{ segments: ${JSON.stringify(door.segments)}, methods: door${i} }`).join(", ")}];`,
     "serve(doors).catch((error) => {",

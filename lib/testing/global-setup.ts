@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from "node:fs";
+import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { deployMigrations } from "../../prisma/migrations-runner";
@@ -5,9 +7,12 @@ import { startLocalPostgres } from "../../prisma/local";
 import { isAlive } from "../../prisma/local/processes";
 import { otherDatabase } from "../../prisma/local/scratch";
 
+const TEST_DIR = ".penora/test";
+
 /** Starts (or shares) the tests' PostgreSQL, and makes the migrated template that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const local = await startLocalPostgres({ dir: ".penora/test" });
+  const local = await startLocalPostgres({ dir: TEST_DIR });
+  dropBundles();
   const prefix = `penora_test_${process.pid}_${project.name}`;
   const template = `${prefix}_template`;
   const server = new pg.Client({ connectionString: local.url });
@@ -30,6 +35,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.end();
     await local.stop();
   };
+}
+
+/** The bundles of door servers that ended test files left behind; each bears the number of its process. */
+function dropBundles(): void {
+  for (const name of readdirSync(TEST_DIR)) {
+    const pid = /^doors-(\d+)\.mjs/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(TEST_DIR, name), { force: true });
+  }
 }
 
 /** Other runs may be under way on the same server: each database bears the number of its run's process. */

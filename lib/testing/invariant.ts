@@ -2,10 +2,11 @@ import { pool } from "@/lib/database/client";
 
 /**
  * Every person whose ledger, balance, holds, usage or bytes do not agree (contract, section 3). Empty, always.
- * Counted from the rows themselves, by other SQL than the product's.
+ * Counted from the rows themselves, by other SQL than the product's. Of one person, where one is named.
  */
-export async function broken(): Promise<unknown[]> {
-  const { rows } = await pool().query(`
+export async function broken(userId?: string): Promise<unknown[]> {
+  const { rows } = await pool().query(
+    `
     SELECT u.id, u.credits, u.held_credits, l.total, h.held, a.used, l.used AS ledger_used, p.bytes, u.storage_used_bytes,
       p.projects, u.project_count, l.last
     FROM users u
@@ -21,8 +22,10 @@ export async function broken(): Promise<unknown[]> {
       SELECT COALESCE(sum(size_bytes), 0) AS bytes, count(*) AS projects FROM projects
       WHERE user_id = u.id AND deleted_at IS NULL
     ) p ON true
-    WHERE u.credits + u.held_credits <> l.total OR u.held_credits <> h.held OR a.used <> l.used
+    WHERE ($1::text IS NULL OR u.id = $1) AND (u.credits + u.held_credits <> l.total OR u.held_credits <> h.held OR a.used <> l.used
       OR u.storage_used_bytes <> p.bytes OR u.project_count <> p.projects
-      OR (l.last IS NOT NULL AND l.last <> u.credits + u.held_credits)`);
+      OR (l.last IS NOT NULL AND l.last <> u.credits + u.held_credits))`,
+    [userId ?? null],
+  );
   return rows;
 }

@@ -147,7 +147,7 @@ const sql = rule("SQL stands in the room's statements.ts.", (context) => {
 
 const serverOnly = rule('The first import here is "server-only".', (context) => {
   const place = placeOf(context);
-  if (!SERVER_ONLY.test(place) || /\.test\.tsx?$|\/cli\.ts$|\.d\.ts$/.test(place)) return {};
+  if (!SERVER_ONLY.test(place) || /\.test\.tsx?$|\.d\.ts$/.test(place)) return {};
   return {
     Program(node) {
       const first = node.body.find((statement) => statement.type === "ImportDeclaration");

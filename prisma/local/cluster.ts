@@ -28,19 +28,34 @@ export interface Cluster {
   port?: number;
 }
 
-/** The remembered server of a folder, or the plan of a new one. */
-export function openCluster(dir: string): { cluster: Cluster; owner: Owner | null } {
-  try {
+/** Makes the folder where it is missing, with all that others may see of it. */
+export function makeFolder(dir: string): void {
+  asOwner(dir, () => {
     const made = mkdirSync(dir, { recursive: true, mode: 0o700 });
+    if (made && ownerOf(path.join(dir, "data"))) openTheWay(dir, made);
+  });
+}
+
+/**
+ * The remembered server of a folder, or the plan of a new one. Under the folder's lock: of two first starts at once one
+ * plans, and the other finds what it made.
+ */
+export function openCluster(dir: string): { cluster: Cluster; owner: Owner | null } {
+  return asOwner(dir, () => {
     const remembered = readCluster(dir);
     const owner = ownerOf(remembered?.dataDir ?? path.join(dir, "data"));
     // Root's files stay closed, but the user that PostgreSQL runs as has to pass through to the data.
     chmodSync(dir, owner ? 0o711 : 0o700);
-    if (owner && made) openTheWay(dir, made);
     if (remembered) return { cluster: remembered, owner };
     const cluster = { dataDir: placeFor(dir, owner), adminPassword: password(), password: password() };
     saveCluster(dir, cluster);
     return { cluster, owner };
+  });
+}
+
+function asOwner<T>(dir: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     if (!["EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
     throw new Error(`${dir} belongs to another user. Start Penora as that user, or remove the folder.`, {

@@ -1,3 +1,5 @@
+import { Download } from "lucide-react";
+import { ButtonLink } from "@/lib/ui/button-link";
 import { Coins } from "@/lib/ui/coin";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { LinkTabs } from "@/lib/ui/link-tabs";
@@ -60,6 +62,15 @@ export function Statement({ rows, apps, app, totalCount, newestHref, olderHref }
             {totalCount === 1 ? "One line" : `${totalCount.toLocaleString("en-GB")} lines`} in all. Times are
             in UTC; the balance counts what is set aside.
           </p>
+          <ButtonLink
+            className="mt-3"
+            size="sm"
+            href={`/api/me/transactions?${new URLSearchParams({ format: "csv", ...(app === null ? {} : { app }) })}`}
+            download
+          >
+            <Download aria-hidden="true" />
+            Download as CSV
+          </ButtonLink>
         </div>
       )}
       <Pager

@@ -33,6 +33,12 @@ export function OperationSection({ entry, origin }: { entry: ReferenceEntry; ori
             .
           </>
         ) : null}
+        {operation.formats?.includes("csv") === true ? (
+          <>
+            {" "}
+            Send <Mono>Accept: text/csv</Mono> to have it as CSV.
+          </>
+        ) : null}
         {aliases.map((alias) => (
           <span key={alias}>
             {" "}

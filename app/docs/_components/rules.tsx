@@ -52,7 +52,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "rate-limits",
     title: "Rate limits",
-    text: `A key may ask ${figure(KEY_RATE_LIMIT.requests_per_second)} times a second, with bursts of ${figure(KEY_RATE_LIMIT.burst)} after a rest. Past that the answer is 429 \`rate_limited\` with \`Retry-After\` in seconds. A request that was refused never spent anything, and lack of credits is never a 429.`,
+    text: `Unless the operator has said otherwise, a key may ask ${figure(KEY_RATE_LIMIT.requests_per_second)} times a second, with bursts of ${figure(KEY_RATE_LIMIT.burst)} after a rest. Past that the answer is 429 \`rate_limited\` with \`Retry-After\` in seconds. A request that was refused never spent anything, and lack of credits is never a 429.`,
   },
   {
     id: "units",

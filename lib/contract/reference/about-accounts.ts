@@ -23,6 +23,8 @@ export const aboutAccounts = {
         email: "ada@example.com",
         credits: 7,
         held_credits: 0,
+        low_balance: false,
+        low_balance_threshold: 5,
         user_version: 1,
         subscription_status: "free",
         profile_image: "https://example.com/ada.png",
@@ -44,6 +46,23 @@ export const aboutAccounts = {
   userInfo: {
     area: "people",
     text: "What a person can spend now (`credits`), what is set aside for work under way (`held_credits`), and how full the workspace is.\n\nThe answer carries an `ETag` of `user_version`. Send it back as `If-None-Match`, and as long as nothing has changed the answer is an empty 304.",
-    answer: { ...READER_USER, subscription_status: "free", storage: READER_STORAGE },
+    answer: {
+      ...READER_USER,
+      subscription_status: "free",
+      low_balance: false,
+      low_balance_threshold: 5,
+      storage: READER_STORAGE,
+    },
+  },
+  updateUser: {
+    area: "people",
+    text: "At or below the threshold every answer about money says `low_balance: true`, and the person's pages say so once. Without a choice it is 5; 0 says it only when nothing is left.",
+    answer: {
+      user_id: READER_USER.user_id,
+      credits: READER_USER.credits,
+      low_balance: false,
+      low_balance_threshold: 20,
+      user_version: 42,
+    },
   },
 } satisfies Partial<AboutEach<PublicOperation>>;

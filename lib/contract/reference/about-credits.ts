@@ -23,6 +23,7 @@ export const aboutCredits = {
       new_balance: 54,
       app_name: READER.app,
       transaction_id: "48219",
+      low_balance: false,
       user_version: 42,
     },
   },
@@ -34,6 +35,7 @@ export const aboutCredits = {
       refundable_left: 3,
       new_balance: 59,
       transaction_id: "48220",
+      low_balance: false,
       user_version: 42,
     },
   },
@@ -46,13 +48,14 @@ export const aboutCredits = {
       new_balance: 77,
       user_id: READER.user,
       transaction_id: "48221",
+      low_balance: false,
       user_version: 42,
       message: "Added 20 credits.",
     },
   },
   listTransactions: {
     area: "credits",
-    text: "The ledger: a row for every credit that came or went, never changed and never deleted. `balance_after` is what the rows up to this one add up to, credits that are held included.\n\n`penora_transactions` and `imagegene_transactions` are the rows of `all_transactions` that belong to these apps.",
+    text: "The ledger: a row for every credit that came or went, never changed and never deleted. `balance_after` is what the rows up to this one add up to, credits that are held included.\n\n`penora_transactions` and `imagegene_transactions` are the rows of `all_transactions` that belong to these apps.\n\nAs CSV it is the whole ledger under the filters, streamed, and safe to open in a spreadsheet; `limit` and `cursor` mean nothing then.",
     answer: {
       all_transactions: [SPENT],
       penora_transactions: [],
@@ -87,6 +90,12 @@ export const aboutCredits = {
   addCreditsLegacy: {
     area: "neighbours",
     text: "What the hub called before the unified API. The amount is taken from `credits`, else from `amount`. New code calls `POST /api/unified/add-credits`.",
-    answer: { success: true, new_balance: 62, credits_added: 5, message: "Added 5 credits." },
+    answer: {
+      success: true,
+      new_balance: 62,
+      credits_added: 5,
+      low_balance: false,
+      message: "Added 5 credits.",
+    },
   },
 } satisfies Partial<AboutEach<PublicOperation>>;

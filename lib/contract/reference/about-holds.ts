@@ -11,6 +11,7 @@ export const aboutHolds = {
       amount: 8,
       new_balance: 49,
       held_credits: 8,
+      low_balance: false,
       user_version: 42,
       expires_at: "2026-11-21T09:40:00.000Z",
     },
@@ -23,6 +24,7 @@ export const aboutHolds = {
       credits_deducted: 3,
       credits_released: 5,
       new_balance: 62,
+      low_balance: false,
       user_version: 42,
       transaction_id: "48222",
     },
@@ -30,12 +32,23 @@ export const aboutHolds = {
   releaseHold: {
     area: "holds",
     text: "For work that failed: the credits can be spent again at once. Safe to repeat.",
-    answer: { hold_id: READER.hold, credits_released: 8, new_balance: 65, user_version: 42 },
+    answer: {
+      hold_id: READER.hold,
+      credits_released: 8,
+      new_balance: 65,
+      low_balance: false,
+      user_version: 42,
+    },
   },
   extendHold: {
     area: "holds",
     text: "Moves the time at which the hold expires to `expires_in` seconds from now. A long job calls it now and then, well before the time is over.",
-    answer: { hold_id: READER.hold, expires_at: "2026-11-21T09:50:00.000Z", user_version: 42 },
+    answer: {
+      hold_id: READER.hold,
+      expires_at: "2026-11-21T09:50:00.000Z",
+      low_balance: false,
+      user_version: 42,
+    },
   },
   getHold: {
     area: "holds",

@@ -3,7 +3,13 @@ import type { PublicOperation } from "../public-operations";
 import type { AboutEach } from "./about";
 import { READER_STORAGE } from "./reader-answers";
 
-const BALANCE = { credits: 57, held_credits: 8, user_version: 41, storage: READER_STORAGE };
+const BALANCE = {
+  credits: 57,
+  held_credits: 8,
+  low_balance: false,
+  user_version: 41,
+  storage: READER_STORAGE,
+};
 
 export const aboutLive = {
   createBrowserToken: {

@@ -32,7 +32,7 @@ export const aboutOlder = {
   readCredits: {
     area: "neighbours",
     text: "What pages of the family asked for. New code calls `GET /api/unified/user-info` from its server.",
-    answer: { success: true, credits: READER_USER.credits, user_id: READER.user },
+    answer: { success: true, credits: READER_USER.credits, low_balance: false, user_id: READER.user },
   },
   syncCredits: {
     area: "neighbours",
@@ -40,6 +40,7 @@ export const aboutOlder = {
     answer: {
       success: true,
       remaining_credits: 57,
+      low_balance: false,
       credits_used: 23,
       total_credits_used: 23,
       message: "Credits are kept by Penora; nothing was changed.",
@@ -50,7 +51,7 @@ export const aboutOlder = {
     text: "Begins a session from a token that the hub signed. Only what the token says is believed. New pages are opened with `auth_token` in their address instead.",
     answer: {
       success: true,
-      user: { ...ADA, credits: READER_USER.credits },
+      user: { ...ADA, credits: READER_USER.credits, low_balance: false },
       ...ADA,
       message: "Signed in.",
     },

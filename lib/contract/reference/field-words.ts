@@ -35,6 +35,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   held_credits: "What open holds have set aside; no longer part of `credits`.",
   user_version:
     "Rises by one with every change of balance, held credits, storage or profile. The higher one is the newer one.",
+  low_balance: "Whether `credits` is at the person's threshold or below it.",
+  low_balance_threshold: "The balance at which a person is told that it is low; 5 without a choice.",
   initial_credits:
     "The opening balance in place of the welcome grant; only for a new person, and only with the scope `credits:add`.",
   profile_image: "The address of a picture, or a `data:` URL.",

@@ -95,7 +95,12 @@ function success(operation: Operation): NonNullable<ZodOpenApiOperationObject["r
     const content = { [contentType]: media };
     return { description: operation.summary, headers, content };
   }
-  const content = { "application/json": { schema: wholeAnswer(operation), example: answerOf(operation) } };
+  const content = {
+    "application/json": { schema: wholeAnswer(operation), example: answerOf(operation) },
+    ...(operation.formats?.includes("csv") === true
+      ? { "text/csv": { schema: { type: "string" as const } } }
+      : {}),
+  };
   return { description: operation.summary, headers, content };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { createUser as operation } from "@/lib/contract/accounts";
 import { INITIAL_CREDITS, WELCOME_BONUS } from "@/lib/contract/credits";
+import { isLow } from "@/lib/contract/low-balance";
 import type { InputOf, OutputOf } from "@/lib/contract/operation";
 import { toMegabytes } from "@/lib/contract/storage";
 import { runRecorded } from "@/lib/database/recorded-statement";
@@ -76,6 +77,8 @@ function describe(person: PersonRow): OutputOf<typeof operation>["user"] {
     email: person.email,
     credits: person.credits,
     held_credits: person.held_credits,
+    low_balance: isLow(person.credits, person.low_balance_threshold),
+    low_balance_threshold: person.low_balance_threshold,
     user_version: person.user_version,
     subscription_status: person.subscription_status,
     profile_image: person.profile_image,

@@ -30,6 +30,7 @@ export interface PersonRow {
   credits: number;
   held_credits: number;
   user_version: number;
+  low_balance_threshold: number;
   subscription_status: string;
   profile_image: string | null;
   bio: string | null;

@@ -6,12 +6,19 @@ import { coalesce } from "@/lib/database/coalesce";
 import type { Caller } from "@/lib/foundation/caller";
 import { env } from "@/lib/foundation/env";
 import { logger } from "@/lib/foundation/logger";
-import { type ApiKeyRow, FIND_VALID_KEYS, FIND_VALID_KEYS_BY_ID, NOTE_USE } from "./statements";
+import { type ApiKeyRow, FIND_VALID_KEYS, FIND_VALID_KEYS_BY_ID, limitOf, NOTE_USE } from "./statements";
 
 /** Whom a key belongs to and what it may do. */
-export type KeyOwner = Pick<Caller, "app" | "admin" | "scopes" | "keyId" | "expiresAt">;
+export type KeyOwner = Pick<Caller, "app" | "admin" | "scopes" | "keyId" | "expiresAt" | "rateLimit">;
 
-const ROOT: KeyOwner = { app: "system", admin: true, scopes: SCOPES, keyId: null, expiresAt: null };
+const ROOT: KeyOwner = {
+  app: "system",
+  admin: true,
+  scopes: SCOPES,
+  keyId: null,
+  expiresAt: null,
+  rateLimit: null,
+};
 
 const MAX_KEY_LENGTH = 512;
 
@@ -41,6 +48,7 @@ function ownerOf(row: ApiKeyRow): KeyOwner {
     scopes: row.scopes,
     keyId: row.id,
     expiresAt: row.expires_at,
+    rateLimit: limitOf(row),
   };
 }
 

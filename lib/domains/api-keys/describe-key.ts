@@ -1,6 +1,5 @@
 import "server-only";
 import type { me as operation } from "@/lib/contract/accounts";
-import { KEY_RATE_LIMIT } from "@/lib/contract/limits";
 import type { OutputOf, Scope } from "@/lib/contract/operation";
 import type { Caller } from "@/lib/foundation/caller";
 import { toTimestamp } from "@/lib/foundation/clock";
@@ -11,6 +10,6 @@ export function describeKey(caller: Caller): OutputOf<typeof operation> {
     app: caller.app,
     scopes: [...caller.scopes] as Scope[],
     expires_at: caller.expiresAt === null ? null : toTimestamp(caller.expiresAt),
-    rate_limit: caller.keyId === null ? null : KEY_RATE_LIMIT,
+    rate_limit: caller.rateLimit ?? null,
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { pool } from "@/lib/database/client";
+import { listActions } from "@/lib/database/operator-log";
 import { newKey } from "@/lib/testing/builders";
 import { authenticateKey, hashKey } from "./authenticate-key";
-import { createKey, listKeys, revokeKey, rotateKey } from "./manage-keys";
+import { createKey, expireKey, limitKey, listKeys, revokeKey, rotateKey } from "./manage-keys";
 
 const rowOf = async (id: string) =>
   (await pool().query("SELECT * FROM api_keys WHERE id = $1", [id])).rows[0] as object;
@@ -78,6 +79,21 @@ describe("a rotation", () => {
     expect(await rowOf(old.id)).toMatchObject({ expires_at: soon });
   });
 
+  it("leaves two valid keys and never three, though many rotate at once", async () => {
+    const old = await newKey(["credits:read"]);
+    const settled = await Promise.allSettled(Array.from({ length: 8 }, () => rotateKey(old.app, 60)));
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await listKeys(old.app)).filter(({ expires_at }) => expires_at === null)).toHaveLength(1);
+    expect(await listKeys(old.app)).toHaveLength(2);
+  });
+
+  it("gives the next key the limit of the older one", async () => {
+    const old = await newKey(["credits:read"]);
+    await limitKey(old.id, { requests_per_second: 7, burst: 70 });
+    const next = await rotateKey(old.app, 60);
+    expect(await rowOf(next.id)).toMatchObject({ rate_per_second: 7, rate_burst: 70 });
+  });
+
   it("needs a key that is valid", async () => {
     await expect(rotateKey(`app-${randomUUID()}`, 60)).rejects.toMatchObject({ code: "invalid_request" });
   });
@@ -89,6 +105,82 @@ describe("a revocation", () => {
     await revokeKey(made.id);
     await expect(revokeKey(made.id)).rejects.toMatchObject({ code: "not_found" });
     await expect(revokeKey("key_nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("an expiry", () => {
+  it("ends a key when it says, sooner or later than before, or never", async () => {
+    const made = await newKey(["credits:read"], undefined, new Date(Date.now() + 3_600_000));
+    const later = new Date(Date.now() + 7_200_000);
+    expect(await expireKey(made.id, later)).toMatchObject({ expires_at: later });
+    expect(await expireKey(made.id, null)).toMatchObject({ expires_at: null });
+    expect((await authenticateKey(made.key))?.expiresAt).toBeNull();
+  });
+
+  it("never brings a key back that has ended, and does not lie in the past", async () => {
+    const made = await newKey(["credits:read"]);
+    await expect(expireKey(made.id, new Date(Date.now() - 1))).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    await pool().query("UPDATE api_keys SET expires_at = now() WHERE id = $1", [made.id]);
+    await expect(expireKey(made.id, null)).rejects.toMatchObject({ code: "not_found" });
+    expect(await authenticateKey(made.key)).toBeNull();
+  });
+});
+
+describe("a limit", () => {
+  it("is the key's own, or none, and what me tells", async () => {
+    const made = await newKey(["credits:read"]);
+    const limit = { requests_per_second: 20, burst: 100 };
+    await limitKey(made.id, limit);
+    expect((await authenticateKey(made.key))?.rateLimit).toEqual(limit);
+    await limitKey(made.id, null);
+    expect((await authenticateKey(made.key))?.rateLimit).toBeNull();
+    await expect(limitKey("key_nobody", limit)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it.each([
+    [0, 10],
+    [1.5, 10],
+    [10, 5],
+    [1, 1_000_001],
+    [Number.NaN, 10],
+  ])("of %d a second and %d at once is refused", async (perSecond, burst) => {
+    const made = await newKey(["credits:read"]);
+    await expect(limitKey(made.id, { requests_per_second: perSecond, burst })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+  });
+});
+
+describe("what is done to keys", () => {
+  it("is written down with who and why, and no key with it", async () => {
+    const ada = { who: "Ada", reason: "the contract of May" };
+    const wanted = { app: `app-${randomUUID()}`, scopes: ["credits:read"], expiresAt: null };
+    const made = await createKey(wanted, ada);
+    await limitKey(made.id, null, ada);
+    const next = await rotateKey(made.app, 60, ada);
+    await expireKey(next.id, new Date(Date.now() + 60_000), ada);
+    await revokeKey(made.id, ada);
+    const told = await listActions({ subject: made.app, kind: "keys", limit: 9 });
+    expect(told.map(({ command }) => command.slice(5)).reverse()).toEqual([
+      "create",
+      "limit",
+      "rotate",
+      "expire",
+      "revoke",
+    ]);
+    expect(
+      told.every(({ who, reason, result }) => who === "Ada" && reason === ada.reason && result === "done"),
+    ).toBe(true);
+    for (const secret of [made.key, next.key, hashKey(made.key), hashKey(next.key)])
+      expect(JSON.stringify(told)).not.toContain(secret);
+  });
+
+  it("does not happen where it can't be written down", async () => {
+    const made = await newKey(["credits:read"]);
+    await expect(revokeKey(made.id, { who: "", reason: "" })).rejects.toThrow(/say_who/);
+    expect(await authenticateKey(made.key)).not.toBeNull();
   });
 });
 

@@ -29,10 +29,11 @@ export async function addCreditsInOlderShape(input: Input): Promise<Recorded<Out
     metadata: undefined,
     caller: input.caller,
   });
-  return added.map(({ new_balance, credits_added, message }) => ({
+  return added.map(({ new_balance, credits_added, low_balance, message }) => ({
     success: true,
     new_balance,
     credits_added,
+    low_balance,
     message,
   }));
 }

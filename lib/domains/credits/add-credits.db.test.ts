@@ -4,7 +4,7 @@ import { POST as addInOlderShape } from "@/app/api/add-credits/route";
 import { POST as addCredits } from "@/app/api/unified/add-credits/route";
 import { POST as deductCredits } from "@/app/api/unified/deduct-credits/route";
 import { pool } from "@/lib/database/client";
-import { creditsSpent } from "@/lib/domains/credits/usage";
+import { creditsSpent } from "@/lib/domains/credits/tally";
 import { holdCredits } from "@/lib/domains/credits/holds";
 import { newKey, newPerson, ROOT_CALLER } from "@/lib/testing/builders";
 import { callDoor } from "@/lib/testing/call-door";
@@ -143,6 +143,7 @@ describe("the older door", () => {
       success: true,
       new_balance: 5,
       credits_added: 5,
+      low_balance: true,
       message: "Added 5 credits.",
     });
     expect((await addOld({ user_id: user, amount: 4 })).json.new_balance).toBe(9);

@@ -10,10 +10,16 @@ import { toTimestamp } from "@/lib/foundation/clock";
 import { metrics } from "@/lib/foundation/metrics";
 import { Recorded } from "@/lib/foundation/recorded";
 import { noSuchUser, refuseForCredits } from "./refuse";
-import { FIND_REFERENCE, GRANT } from "./statements";
+import { FIND_REFERENCE, GRANT, GRANT_BY_HAND } from "./statements";
 import { findUserInfo } from "./user-info";
 
-type Input = InputOf<typeof operation> & { caller: Caller };
+type Input = InputOf<typeof operation> & { caller: Pick<Caller, "admin" | "keyId" | "idempotency"> };
+
+/** By whose hand credits move, where no program asks for it: written down together with the effect. */
+export interface ByHand {
+  readonly who: string;
+  readonly command: string;
+}
 type Output = OutputOf<typeof operation>;
 
 interface Granted {
@@ -21,6 +27,7 @@ interface Granted {
   amount: number;
   new_balance: number;
   transaction_id: string;
+  low_balance: boolean;
   user_version: number;
 }
 
@@ -30,9 +37,9 @@ interface Granted {
  *
  * @throws `user_not_found`, `reference_reused`, `insufficient_scope`, `insufficient_credits` (a debit), `invalid_request`.
  */
-export async function addCredits(input: Input): Promise<Recorded<Output>> {
+export async function addCredits(input: Input, byHand?: ByHand): Promise<Recorded<Output>> {
   const signed = signedAmount(input);
-  const recorded = (await grant(input, signed)) ?? (await fromReference(input, signed));
+  const recorded = (await grant(input, signed, byHand)) ?? (await fromReference(input, signed));
   if (recorded !== null) return recorded.map(describe);
   if (signed < 0) throw await refuseForCredits(input.user_id, -signed);
   if ((await findUserInfo(input.user_id)) === null) throw noSuchUser();
@@ -56,7 +63,7 @@ function signedAmount({ direction, transaction_type, amount, caller }: Input): n
   return -amount;
 }
 
-async function grant(input: Input, signed: number): Promise<Recorded<Granted> | null> {
+async function grant(input: Input, signed: number, byHand?: ByHand): Promise<Recorded<Granted> | null> {
   const values = [
     input.user_id,
     signed,
@@ -68,7 +75,10 @@ async function grant(input: Input, signed: number): Promise<Recorded<Granted> | 
     input.caller.keyId,
   ];
   try {
-    const granted = await runRecorded<Granted>(GRANT, input.caller.idempotency, values);
+    const granted =
+      byHand === undefined
+        ? await runRecorded<Granted>(GRANT, input.caller.idempotency, values)
+        : await runRecorded<Granted>(GRANT_BY_HAND, null, [...values, byHand.who, byHand.command]);
     if (granted?.replayed === false) {
       const direction = signed > 0 ? "in" : "out";
       metrics().creditsMoved.inc({ type: input.transaction_type, direction }, Math.abs(signed));
@@ -113,6 +123,7 @@ function describe(granted: Granted): Output {
     new_balance: granted.new_balance,
     user_id: granted.user_id,
     transaction_id: granted.transaction_id,
+    low_balance: granted.low_balance,
     user_version: granted.user_version,
     message:
       granted.amount > 0 ? `Added ${amount} credits.` : `Took ${amount} credits away as an adjustment.`,

@@ -52,10 +52,11 @@ export async function releaseAppHold(input: {
   caller: Settler;
 }): Promise<Recorded<OutputOf<typeof operations.releaseHold>>> {
   const released = await releaseHold(target(input));
-  return released.map(({ hold_id, credits_released, new_balance, user_version }) => ({
+  return released.map(({ hold_id, credits_released, new_balance, low_balance, user_version }) => ({
     hold_id,
     credits_released,
     new_balance,
+    low_balance,
     user_version,
   }));
 }

@@ -29,6 +29,7 @@ export interface HeldCredits {
   readonly amount: number;
   readonly new_balance: number;
   readonly held_credits: number;
+  readonly low_balance: boolean;
   readonly user_version: number;
   readonly expires_at: string;
 }
@@ -93,6 +94,7 @@ export interface EndedHold {
   readonly credits_deducted: number;
   readonly credits_released: number;
   readonly new_balance: number;
+  readonly low_balance: boolean;
   readonly user_version: number;
   /** Null where nothing was charged. */
   readonly transaction_id: string | null;

@@ -27,7 +27,7 @@ export const REFUND = recordedStatement({
     purse AS (
       UPDATE users u SET credits = u.credits + c.latest, user_version = u.user_version + 1, updated_at = now()
       FROM counted c WHERE u.id = $4
-      RETURNING u.id, u.credits, u.held_credits, u.user_version
+      RETURNING u.id, u.credits, u.held_credits, u.user_version, u.low_balance_threshold
     ),
     ledger AS (
       INSERT INTO credit_transactions
@@ -36,14 +36,16 @@ export const REFUND = recordedStatement({
       SELECT p.id, s.app_name, c.latest, 'refund', $8, p.credits + p.held_credits, p.credits, p.user_version,
         s.project_code, jsonb_build_object('refunded_transaction_id', s.id::text), $9, s.generation_id
       FROM purse p, counted c, spent s
-      RETURNING id, user_id, app_name, amount, credits_after, user_version, metadata
+      RETURNING id, user_id, app_name, amount, credits_after, user_version, metadata,
+        (SELECT p.credits <= p.low_balance_threshold FROM purse p) AS low_balance
     ),
     usage AS (
       INSERT INTO app_usage (user_id, app_name, action, credits_used, details, transaction_id)
       SELECT user_id, app_name, 'refund', -amount, metadata, id FROM ledger
     )`,
   result: `jsonb_build_object('credits_refunded', l.amount, 'refundable_left', c.left_over,
-    'new_balance', l.credits_after, 'transaction_id', l.id::text, 'user_version', l.user_version)`,
+    'new_balance', l.credits_after, 'transaction_id', l.id::text, 'low_balance', l.low_balance,
+    'user_version', l.user_version)`,
   from: "ledger l, counted c",
 });
 

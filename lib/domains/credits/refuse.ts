@@ -17,6 +17,7 @@ export async function refuseForCredits(userId: string, required: number): Promis
     extra: {
       credits: user.credits,
       held_credits: user.held_credits,
+      low_balance: user.low_balance,
       user_version: user.user_version,
       required,
       shortfall: Math.max(1, required - user.credits),

@@ -28,11 +28,11 @@ export const DEDUCT = statement(`
   ),
   fresh AS (SELECT * FROM request r WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.nth = r.nth)),
   purse AS (
-    SELECT id, credits, held_credits, user_version FROM users
+    SELECT id, credits, held_credits, user_version, low_balance_threshold FROM users
     WHERE id IN (SELECT user_id FROM fresh) ORDER BY id FOR NO KEY UPDATE
   ),
   judged AS (
-    SELECT f.*, p.credits, p.held_credits, p.user_version,
+    SELECT f.*, p.credits, p.held_credits, p.user_version, p.low_balance_threshold,
       sum(f.amount) OVER earlier AS spent, row_number() OVER earlier AS turn
     FROM fresh f JOIN purse p ON p.id = f.user_id
     WINDOW earlier AS (PARTITION BY f.user_id ORDER BY f.nth)
@@ -64,7 +64,8 @@ export const DEDUCT = statement(`
   done AS (
     SELECT *, jsonb_build_object(
       'credits_deducted', amount, 'new_balance', credits_after, 'app_name', app,
-      'transaction_id', transaction_id::text, 'user_version', new_version
+      'transaction_id', transaction_id::text, 'low_balance', credits_after <= low_balance_threshold,
+      'user_version', new_version
     ) AS result
     FROM numbered
   ),
@@ -88,17 +89,12 @@ export const DEDUCT = statement(`
   SELECT nth, 'nobody', NULL, NULL, NULL, NULL, true, NULL FROM fresh f
   WHERE NOT EXISTS (SELECT 1 FROM purse WHERE purse.id = f.user_id)`);
 
-/**
- * Adds to a purse, or takes from it (`$5` negative: an adjustment), if enough is there. A refund is use taken back.
- * $4 user · $5 signed amount · $6 type · $7 description · $8 app · $9 reference · $10 metadata · $11 api key
- */
-export const GRANT = recordedStatement({
-  effect: `
+const ADD = `
     referred AS (SELECT 1 FROM credit_transactions WHERE app_name = $8 AND reference = $9),
     purse AS (
       UPDATE users SET credits = credits + $5::bigint, user_version = user_version + 1, updated_at = now()
       WHERE id = $4 AND credits + $5::bigint >= 0 AND ${NOT_KNOWN} AND NOT EXISTS (SELECT 1 FROM referred)
-      RETURNING id, credits, held_credits, user_version
+      RETURNING id, credits, held_credits, user_version, low_balance_threshold
     ),
     ledger AS (
       INSERT INTO credit_transactions
@@ -106,22 +102,41 @@ export const GRANT = recordedStatement({
          reference, metadata, api_key_id)
       SELECT p.id, $8, $5, $6, $7, p.credits + p.held_credits, p.credits, p.user_version, $9, $10::jsonb, $11
       FROM purse p
-      RETURNING id, user_id, amount, credits_after, user_version, created_at
+      RETURNING id, user_id, amount, credits_after, user_version,
+        (SELECT p.credits <= p.low_balance_threshold FROM purse p) AS low_balance
     ),
     usage AS (
       INSERT INTO app_usage (user_id, app_name, action, credits_used, details, transaction_id)
       SELECT user_id, $8, 'refund', -amount, $10::jsonb, id FROM ledger WHERE $6 = 'refund'
+    )`;
+
+const ADDED = `jsonb_build_object('user_id', user_id, 'amount', amount, 'new_balance', credits_after,
+    'transaction_id', id::text, 'low_balance', low_balance, 'user_version', user_version)`;
+
+/**
+ * Adds to a purse, or takes from it (`$5` negative: an adjustment), if enough is there. A refund is use taken back.
+ * $4 user · $5 signed amount · $6 type · $7 description · $8 app · $9 reference · $10 metadata · $11 api key
+ */
+export const GRANT = recordedStatement({ effect: ADD, result: ADDED, from: "ledger" });
+
+/** As `GRANT`, by an operator's hand, and written down as that. Beside: $12 who · $13 command; $7 is the reason. */
+export const GRANT_BY_HAND = recordedStatement({
+  effect: `${ADD},
+    noted AS (
+      INSERT INTO operator_actions (who, reason, command, subject, result, details)
+      SELECT $12, $7, $13, user_id, 'done', ${ADDED} - 'user_id'
+        || CASE WHEN $9::text IS NULL THEN '{}' ELSE jsonb_build_object('reference', $9::text) END
+      FROM ledger
     )`,
-  result: `jsonb_build_object('user_id', user_id, 'amount', amount, 'new_balance', credits_after,
-    'transaction_id', id::text, 'user_version', user_version)`,
+  result: ADDED,
   from: "ledger",
 });
 
 /** The row that a reference stands for. $1 app · $2 reference */
 export const FIND_REFERENCE = statement(`
-  SELECT id::text AS transaction_id, user_id, amount, transaction_type, credits_after AS new_balance, user_version,
-    created_at
-  FROM credit_transactions WHERE app_name = $1 AND reference = $2`);
+  SELECT t.id::text AS transaction_id, t.user_id, t.amount, t.transaction_type, t.credits_after AS new_balance,
+    COALESCE(t.credits_after <= u.low_balance_threshold, false) AS low_balance, t.user_version, t.created_at
+  FROM credit_transactions t LEFT JOIN users u ON u.id = t.user_id WHERE t.app_name = $1 AND t.reference = $2`);
 
 /**
  * Sets credits aside.
@@ -133,7 +148,7 @@ export const HOLD = recordedStatement({
       UPDATE users SET credits = credits - $5::bigint, held_credits = held_credits + $5::bigint,
         user_version = user_version + 1, updated_at = now()
       WHERE id = $4 AND credits >= $5::bigint AND ${NOT_KNOWN}
-      RETURNING id, credits, held_credits, user_version
+      RETURNING id, credits, held_credits, user_version, low_balance_threshold
     ),
     held AS (
       INSERT INTO holds
@@ -143,7 +158,7 @@ export const HOLD = recordedStatement({
       RETURNING id, amount, expires_at
     )`,
   result: `jsonb_build_object('hold_id', h.id, 'amount', h.amount, 'new_balance', p.credits,
-    'held_credits', p.held_credits, 'user_version', p.user_version,
+    'held_credits', p.held_credits, 'low_balance', p.credits <= p.low_balance_threshold, 'user_version', p.user_version,
     'expires_at', to_char(h.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
   from: "held h, purse p",
 });
@@ -170,7 +185,7 @@ export const END_HOLD = recordedStatement({
       UPDATE users u SET credits = u.credits + c.amount - c.charge, held_credits = u.held_credits - c.amount,
         user_version = u.user_version + 1, updated_at = now()
       FROM claimed c WHERE u.id = c.user_id
-      RETURNING u.id, u.credits, u.held_credits, u.user_version
+      RETURNING u.id, u.credits, u.held_credits, u.user_version, u.low_balance_threshold
     ),
     ledger AS (
       INSERT INTO credit_transactions
@@ -188,8 +203,8 @@ export const END_HOLD = recordedStatement({
     facts AS (
       SELECT c.id, c.charge, jsonb_build_object(
         'hold_id', c.id, 'credits_deducted', c.charge, 'credits_released', c.amount - c.charge,
-        'new_balance', p.credits, 'user_version', p.user_version,
-        'transaction_id', (SELECT id::text FROM ledger)
+        'new_balance', p.credits, 'low_balance', p.credits <= p.low_balance_threshold,
+        'user_version', p.user_version, 'transaction_id', (SELECT id::text FROM ledger)
       ) AS result
       FROM claimed c JOIN purse p ON p.id = c.user_id
     ),
@@ -270,25 +285,13 @@ export const SWEEP = statement(`
 /** People with their balance; `past` is what lies in holds that are past their time. $1 ids */
 export const USER_INFO = statement(`
   SELECT u.id, u.username, u.email, u.credits, u.held_credits, u.user_version, u.subscription_status,
-    u.storage_used_bytes, u.storage_limit_bytes, u.project_count,
+    u.storage_used_bytes, u.storage_limit_bytes, u.project_count, u.low_balance_threshold,
+    u.credits <= u.low_balance_threshold AS low_balance,
     CASE WHEN u.held_credits > 0 THEN EXISTS (
       SELECT 1 FROM holds h WHERE h.user_id = u.id AND h.status = 'open' AND h.expires_at <= now()
         AND h.generation_id IS NULL
     ) ELSE false END AS past
   FROM users u WHERE u.id = ANY($1::text[])`);
-
-/** All that a person ever spent, less what was refunded. $1 user */
-export const SPENT = statement(`
-  SELECT COALESCE(-sum(amount), 0)::bigint AS spent FROM credit_transactions
-  WHERE user_id = $1 AND transaction_type IN ('used', 'refund')`);
-
-/** Credits used on each day, UTC, days without use left out. $1 user · $2 days back */
-export const USAGE_BY_DAY = statement(`
-  SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(credits_used)::bigint AS credits_used
-  FROM app_usage
-  WHERE user_id = $1 AND created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
-    - make_interval(days => $2::int - 1)
-  GROUP BY 1 ORDER BY 1`);
 
 /**
  * Across people: one batch of a campaign. People who have had it are passed over.

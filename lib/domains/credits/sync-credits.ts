@@ -1,13 +1,13 @@
 import "server-only";
 import type { OutputOf } from "@/lib/contract/operation";
 import type * as operations from "@/lib/contract/older";
-import { creditsSpent } from "./usage";
+import { creditsSpent } from "./tally";
 import { getUserInfo } from "./user-info";
 
 /** The balance of whoever is signed in. @throws `user_not_found` where they were erased meanwhile. */
 export async function readCredits(userId: string): Promise<OutputOf<typeof operations.readCredits>> {
-  const { credits } = await getUserInfo({ user_id: userId });
-  return { success: true, credits, user_id: userId };
+  const { credits, low_balance } = await getUserInfo({ user_id: userId });
+  return { success: true, credits, low_balance, user_id: userId };
 }
 
 /**
@@ -15,10 +15,14 @@ export async function readCredits(userId: string): Promise<OutputOf<typeof opera
  * @throws `user_not_found` where they were erased meanwhile.
  */
 export async function syncCredits(userId: string): Promise<OutputOf<typeof operations.syncCredits>> {
-  const [{ credits }, spent] = await Promise.all([getUserInfo({ user_id: userId }), creditsSpent(userId)]);
+  const [{ credits, low_balance }, spent] = await Promise.all([
+    getUserInfo({ user_id: userId }),
+    creditsSpent(userId),
+  ]);
   return {
     success: true,
     remaining_credits: credits,
+    low_balance,
     credits_used: spent,
     total_credits_used: spent,
     message: "This is the balance that Penora keeps. Nothing was changed.",

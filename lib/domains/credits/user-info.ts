@@ -20,6 +20,8 @@ interface UserInfoRow {
   storage_used_bytes: number;
   storage_limit_bytes: number;
   project_count: number;
+  low_balance_threshold: number;
+  low_balance: boolean;
   past: boolean;
 }
 
@@ -47,6 +49,8 @@ export async function findUserInfo(userId: string): Promise<UserInfo | null> {
     email: row.email,
     subscription_status: row.subscription_status,
     held_credits: row.held_credits,
+    low_balance: row.low_balance,
+    low_balance_threshold: row.low_balance_threshold,
     user_version: row.user_version,
     storage: describeStorage(row.storage_used_bytes, row.storage_limit_bytes, row.project_count),
   };

@@ -12,6 +12,7 @@ const stateOf = (user_version: number): BalanceState => ({
   balance: {
     credits: 100 - user_version,
     held_credits: 0,
+    low_balance: false,
     user_version,
     storage: describeStorage(0, 1_048_576, 0),
   },

@@ -19,6 +19,7 @@ interface BalanceRow {
   id: string;
   credits: number;
   held_credits: number;
+  low_balance: boolean;
   user_version: number;
   storage_used_bytes: number;
   storage_limit_bytes: number;
@@ -55,6 +56,7 @@ function describe(row: BalanceRow): BalanceState {
     balance: {
       credits: row.credits,
       held_credits: row.held_credits,
+      low_balance: row.low_balance,
       user_version: row.user_version,
       storage: describeStorage(row.storage_used_bytes, row.storage_limit_bytes, row.project_count),
     },

@@ -9,7 +9,7 @@ export const VERSIONS = statement("SELECT id, user_version FROM users WHERE id =
  * something lies in holds that are past their time. $1 ids
  */
 export const BALANCES = statement(`
-  SELECT u.id, u.credits, u.held_credits, u.user_version, u.storage_used_bytes, u.storage_limit_bytes, u.project_count,
+  SELECT u.id, u.credits, u.held_credits, u.credits <= u.low_balance_threshold AS low_balance, u.user_version, u.storage_used_bytes, u.storage_limit_bytes, u.project_count,
     CASE WHEN u.held_credits > 0 THEN EXISTS (
       SELECT 1 FROM holds h WHERE h.user_id = u.id AND h.status = 'open' AND h.expires_at <= now()
         AND h.generation_id IS NULL

@@ -24,11 +24,11 @@ export async function signInAcrossApps(
     });
   }
   const { cookie } = await beginSession(profile, replacedSessionId);
-  const { user_id, username, email, credits } = await getUserInfo({ user_id: profile.userId });
+  const { user_id, username, email, credits, low_balance } = await getUserInfo({ user_id: profile.userId });
   return new WithCookies(
     {
       success: true,
-      user: { user_id, username, email, credits },
+      user: { user_id, username, email, credits, low_balance },
       user_id,
       username,
       email,

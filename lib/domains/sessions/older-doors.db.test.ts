@@ -31,7 +31,12 @@ describe("signing in across apps", () => {
     const person = { user_id: userId, username: "Una", email: "una@example.com" };
     expect([told.status, told.json]).toEqual([
       200,
-      { success: true, user: { ...person, credits: 9 }, ...person, message: "Signed in as Una." },
+      {
+        success: true,
+        user: { ...person, credits: 9, low_balance: false },
+        ...person,
+        message: "Signed in as Una.",
+      },
     ]);
     expect(await sessionOf(told.headers)).toMatchObject({ userId });
   });
@@ -103,7 +108,7 @@ describe("what older pages ask of the balance", () => {
     const person = await newPerson(40);
     const headers = await signedIn(person);
     const read = await callDoor(readDoor, { path: "/api/sync-credits", key: null, headers });
-    expect(read.json).toEqual({ success: true, credits: 40, user_id: person });
+    expect(read.json).toEqual({ success: true, credits: 40, low_balance: false, user_id: person });
     const before = await findUserInfo(person);
     const told = await callDoor(syncDoor, {
       path: "/api/sync-credits",

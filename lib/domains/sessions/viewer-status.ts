@@ -2,7 +2,7 @@ import "server-only";
 import type { userStatus } from "@/lib/contract/accounts";
 import type { OutputOf } from "@/lib/contract/operation";
 import { findAccount } from "@/lib/domains/accounts/get-account";
-import { creditsSpent } from "@/lib/domains/credits/usage";
+import { creditsSpent } from "@/lib/domains/credits/tally";
 import { findUserInfo } from "@/lib/domains/credits/user-info";
 import { WithCookies } from "@/lib/foundation/with-cookies";
 import { loginUrl } from "./login-url";
@@ -36,6 +36,8 @@ async function statusOf(userId: string): Promise<Status | null> {
     email: account.email,
     credits: info.credits,
     held_credits: info.held_credits,
+    low_balance: info.low_balance,
+    low_balance_threshold: info.low_balance_threshold,
     user_version: info.user_version,
     subscription_status: account.subscriptionStatus,
     profile_image: account.profileImage,

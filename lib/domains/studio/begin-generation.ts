@@ -192,10 +192,10 @@ export function alreadyWriting(
   generation: { readonly id: string; readonly quoted_credits: number },
   person: LockedPerson,
 ): Recorded<Started> {
-  const { credits, held_credits, user_version } = person;
+  const { credits, held_credits, low_balance, user_version } = person;
   const { id: generation_id, quoted_credits } = generation;
   return new Recorded(
-    { generation_id, quoted_credits, credits, held_credits, user_version },
+    { generation_id, quoted_credits, credits, held_credits, low_balance, user_version },
     new Date(),
     false,
   );

@@ -109,6 +109,7 @@ async function endRound(
     released: quoted - charged,
     charged_in_all: after.charged_credits,
     credits: settled.credits,
+    low_balance: settled.lowBalance,
     user_version: settled.userVersion,
     project_code: saved.project_code,
     unsaved: isUnsaved({ ...generation, ...saved }, pieces),

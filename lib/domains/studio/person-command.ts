@@ -15,6 +15,7 @@ export interface LockedPerson {
   readonly id: string;
   readonly credits: number;
   readonly held_credits: number;
+  readonly low_balance: boolean;
   readonly user_version: number;
   readonly storage_used_bytes: number;
   readonly storage_limit_bytes: number;

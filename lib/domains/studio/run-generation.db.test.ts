@@ -268,6 +268,29 @@ describe("a generation", () => {
     expect(await saveGeneration({ caller, id })).toEqual(saved);
   });
 
+  it("is in the workspace whole, though the connection was lost twice while its last page was saved", async () => {
+    writeWith(model);
+    model.enqueue({ text: fakeText(400) }, { text: fakeText(400) });
+    // A sequence is not rolled back, and so knows how often it was tried.
+    await pool().query(`
+      CREATE SEQUENCE saves;
+      CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('saves') IN (2, 3) THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER hangs_up BEFORE INSERT OR UPDATE ON projects FOR EACH ROW EXECUTE FUNCTION hang_up()`);
+    try {
+      const user = await newPerson(10);
+      const { id } = await begin(user, 2);
+      const ended = await untilEnded(user, id);
+      expect(ended).toMatchObject({ status: "done", charged_credits: 2, unsaved: false });
+      const saved = await findProject(user, ended.project_code ?? "");
+      expect(saved?.content).toBe(`${fakeText(400)}\n\n${fakeText(400)}`);
+    } finally {
+      await pool().query("DROP TRIGGER hangs_up ON projects");
+    }
+  });
+
   it("leaves what the writer changed in the project meanwhile, and puts the new text behind it", async () => {
     writeWith(model);
     model.enqueue({ text: fakeText(400) }, { breakAfterChunks: 10 });

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Connection } from "@/lib/database/client";
+import { isDeadlock } from "@/lib/database/database-error";
 import { saveProject } from "@/lib/domains/workspace/save-project";
 import { changeProject } from "@/lib/domains/workspace/update-project";
 import { AppError } from "@/lib/foundation/app-error";
@@ -24,7 +25,7 @@ const OWNER = { kind: "session", app: "penora", admin: false, idempotency: null 
  * Brings the workspace up to the text, in a transaction that has locked the person and the generation: a new project at
  * first, later what was written since. What its owner changed in it meanwhile stays: their title, their words, and the
  * new text behind them. A project that they deleted is begun anew.
- * @throws `SaveFailed`.
+ * @throws `SaveFailed`; `unavailable` where the transaction is to be run again.
  */
 export async function saveText(transaction: Connection, generation: PromptRow, text: string): Promise<Saved> {
   const bytes = Buffer.from(text);
@@ -36,6 +37,9 @@ export async function saveText(transaction: Connection, generation: PromptRow, t
     await transaction.query(SAVED, [generation.user_id, generation.id, code, bytes.length]);
     return { project_code: code, saved_bytes: bytes.length };
   } catch (error) {
+    // Nothing was wrong with the save: the connection was lost, or PostgreSQL wants it anew. The whole transaction is run
+    // again, and saves then; a text that counts without being saved would stay out of the workspace.
+    if (isDeadlock(error) || (error instanceof AppError && error.code === "unavailable")) throw error;
     if (!(error instanceof AppError && error.code === "storage_limit_exceeded"))
       logger().warn({ err: error, generation_id: generation.id }, "a text could not be saved");
     throw new SaveFailed(error);

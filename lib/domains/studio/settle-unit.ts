@@ -14,6 +14,7 @@ export interface Settled {
   readonly released: number;
   /** What the person has then. */
   readonly credits: number;
+  readonly lowBalance: boolean;
   readonly userVersion: number;
   readonly why: string;
 }
@@ -93,9 +94,9 @@ async function endHold(
 export async function standing(
   transaction: Connection,
   { user_id: userId }: Pick<GenerationRow, "user_id">,
-): Promise<Pick<Moved, "credits" | "userVersion">> {
-  const { credits, user_version: userVersion } = await lockPerson(transaction, userId);
-  return { credits, userVersion };
+): Promise<Pick<Moved, "credits" | "lowBalance" | "userVersion">> {
+  const person = await lockPerson(transaction, userId);
+  return { credits: person.credits, lowBalance: person.low_balance, userVersion: person.user_version };
 }
 
 function movedBy(hold: EndedHold): Moved {
@@ -103,6 +104,7 @@ function movedBy(hold: EndedHold): Moved {
     charged: hold.credits_deducted,
     released: hold.credits_released,
     credits: hold.new_balance,
+    lowBalance: hold.low_balance,
     userVersion: hold.user_version,
   };
 }

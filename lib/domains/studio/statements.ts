@@ -7,7 +7,7 @@ import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement"
 
 /** The person of a command: from here on everything of theirs that moves money waits. $1 user */
 export const LOCK_PERSON = statement(`
-  SELECT id, credits, held_credits, user_version, storage_used_bytes, storage_limit_bytes, project_count
+  SELECT id, credits, held_credits, credits <= low_balance_threshold AS low_balance, user_version, storage_used_bytes, storage_limit_bytes, project_count
   FROM users WHERE id = $1 FOR NO KEY UPDATE`);
 
 const LEASE = (seconds: string) => `now()::timestamptz(3) + make_interval(secs => ${seconds}::int)`;
@@ -19,7 +19,8 @@ const FREE_PLACE = `
   ORDER BY place LIMIT 1`;
 
 const STARTED = `jsonb_build_object('generation_id', id, 'quoted_credits', quoted_credits,
-  'credits', $6::bigint, 'held_credits', $7::bigint, 'user_version', $8::bigint)`;
+  'credits', $6::bigint, 'held_credits', $7::bigint, 'user_version', $8::bigint,
+  'low_balance', $6::bigint <= (SELECT low_balance_threshold FROM users WHERE id = $4))`;
 
 /**
  * Begins a generation. Its first hold is there already; no row: the person writes three texts as it is.

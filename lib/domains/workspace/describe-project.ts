@@ -30,6 +30,7 @@ export interface Payment {
   readonly credits_deducted: number;
   readonly credits_released: number;
   readonly new_balance: number;
+  readonly low_balance: boolean;
   readonly transaction_id: string | null;
 }
 

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { toTimestamp } from "@/lib/foundation/clock";
 import type { Recorded } from "@/lib/foundation/recorded";
+import type { Payment } from "./describe-project";
 import { saveProject } from "./save-project";
 
 type Input = InputOf<typeof operation> & { caller: Caller };
@@ -75,8 +76,9 @@ function capture(input: Input & { holdId: string }, transaction: Connection): Pr
   return captureHold({ holdId, userId, app: settlingApp(caller), amount, project_code }, transaction);
 }
 
-function paymentOf({ credits_deducted, credits_released, new_balance, transaction_id }: EndedHold) {
-  return { credits_deducted, credits_released, new_balance, transaction_id };
+function paymentOf(hold: EndedHold): Payment {
+  const { credits_deducted, credits_released, new_balance, transaction_id, low_balance } = hold;
+  return { credits_deducted, credits_released, new_balance, transaction_id, low_balance };
 }
 
 function alreadyCaptured({ at, result }: Recorded<EndedHold>): AppError {

@@ -1,5 +1,5 @@
 import { listTransactions as operation } from "@/lib/contract/credits";
-import { listTransactions } from "@/lib/domains/credits/list-transactions";
+import { readTransactions } from "@/lib/domains/credits/transactions-file";
 import { route } from "@/lib/http/route";
 
-export const GET = route(operation, ({ input }) => listTransactions(input));
+export const GET = route(operation, ({ input, format }) => readTransactions({ format, ...input }));
