@@ -5,6 +5,7 @@ import { classNames } from "@/lib/ui/class-names";
 
 const ways = [
   { href: "/single-prompt", label: "Write" },
+  { href: "/story-generator", label: "Story" },
   { href: "/writing-tools", label: "Tools" },
   { href: "/workspace", label: "Workspace" },
   { href: "/account", label: "Account" },

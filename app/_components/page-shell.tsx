@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/lib/ui/class-names";
+import { KeyMap } from "./key-map";
 import { SessionBridge } from "./session-bridge";
 import { SiteFooter } from "./site-footer";
 import { SiteHeader } from "./site-header";
@@ -74,6 +75,7 @@ export function PageShell({
         {children}
       </main>
       <SiteFooter />
+      <KeyMap signedIn={viewer !== null} />
     </div>
   );
 }

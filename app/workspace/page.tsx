@@ -1,22 +1,28 @@
+import { Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { PageUser } from "@/lib/client/page-user";
+import { ButtonLink } from "@/lib/ui/button-link";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
-import { LinkTabs } from "@/lib/ui/link-tabs";
 import { Pager } from "@/lib/ui/pager";
 import { appTitle } from "../_components/app-names";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
+import { Gallery } from "./_components/gallery";
+import { Largest } from "./_components/largest";
 import { countInWords, sizeInWords } from "../_components/in-words";
 import { ExportAll } from "./_components/export-all";
 import { NothingFound } from "./_components/nothing-found";
 import { ProjectList } from "./_components/project-list";
 import { ProjectSearch } from "./_components/project-search";
 import {
+  filterFields,
   readWorkspace,
   workspaceHref,
   type WorkspaceQuery,
   type WorkspaceView,
 } from "./_components/read-workspace";
+import { SelectionScope } from "./_components/selection";
+import { AppTabs, ViewLinks } from "./_components/workspace-filters";
 
 export const metadata: Metadata = { title: "Workspace" };
 
@@ -26,7 +32,7 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
   const query = await searchParams;
   const viewer = await requireUser(workspaceHref(query));
   const view = await readWorkspace(viewer.userId, query);
-  const { projects, stats, app, search, found, newestHref, olderHref } = view;
+  const { projects, largest, stats, filter, newestHref, olderHref } = view;
   const total = stats.storage_stats.total_projects;
   return (
     <PageShell
@@ -34,61 +40,68 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       title="Workspace"
       description="Everything that you made, here and in ImageGene, in one place."
       actions={
-        total === 0 ? null : (
-          <PageUser userId={viewer.userId}>
-            <ExportAll />
-          </PageUser>
-        )
+        <>
+          <ButtonLink href="/workspace/bin">
+            <Trash2 aria-hidden="true" /> Bin
+          </ButtonLink>
+          {total === 0 ? null : (
+            <PageUser userId={viewer.userId}>
+              <ExportAll />
+            </PageUser>
+          )}
+        </>
       }
     >
       <Usage stats={stats} />
+      <Largest projects={largest} limitBytes={stats.storage_stats.limit_bytes} />
       {total > 0 ? (
-        <div className="mt-10 mb-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
-          <AppTabs view={view} />
-          <ProjectSearch search={search} app={app} />
-        </div>
+        <>
+          <div className="mt-10 mb-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+            <AppTabs view={view} />
+            <ProjectSearch search={filter.search} kept={filterFields({ ...filter, search: "" })} />
+          </div>
+          <ViewLinks filter={filter} />
+        </>
       ) : null}
       {projects.length === 0 ? (
         <div className="mt-6">
-          <NothingFound search={search} app={app} total={total} />
+          <NothingFound search={filter.search} app={filter.app} kind={filter.kind} total={total} />
         </div>
       ) : (
-        <>
-          <p className="mb-1 text-sm text-faint" role="status">
-            {search === ""
-              ? countInWords(found, "project")
-              : `${countInWords(found, "project")} with “${search}”`}
-          </p>
-          <ProjectList
-            projects={projects}
-            caption={app === null ? "Projects" : `Projects of ${appTitle(app)}`}
-          />
-        </>
+        <PageUser userId={viewer.userId}>
+          <Found view={view} />
+        </PageUser>
       )}
       <Pager
         label="Pages of the workspace"
         previousHref={newestHref}
-        previousLabel="Newest"
+        previousLabel="First page"
         nextHref={olderHref}
-        nextLabel="Older"
+        nextLabel={filter.sort === "newest" ? "Older" : "More"}
       />
     </PageShell>
   );
 }
 
-function AppTabs({ view: { stats, app, search } }: { view: WorkspaceView }) {
-  const all = {
-    href: workspaceHref({ search }),
-    label: "All apps",
-    count: stats.storage_stats.total_projects,
-  };
-  const items = stats.apps.map(({ app_source: name, projects }) => ({
-    href: workspaceHref({ app: name, search }),
-    label: appTitle(name),
-    count: projects,
-    current: app === name,
-  }));
-  return <LinkTabs label="Projects by app" items={[{ ...all, current: app === null }, ...items]} />;
+function Found({ view: { projects, found, filter } }: { view: WorkspaceView }) {
+  const { search, app } = filter;
+  return (
+    <SelectionScope key={projects.map(({ code }) => code).join()} all={projects.map(({ code }) => code)}>
+      <p className="mt-4 mb-1 text-sm text-faint" role="status">
+        {search === ""
+          ? countInWords(found, "project")
+          : `${countInWords(found, "project")} with “${search}”`}
+      </p>
+      {filter.view === "gallery" ? (
+        <Gallery pictures={projects} />
+      ) : (
+        <ProjectList
+          projects={projects}
+          caption={app === null ? "Projects" : `Projects of ${appTitle(app)}`}
+        />
+      )}
+    </SelectionScope>
+  );
 }
 
 function Usage({ stats: { storage_stats: storage, apps } }: { stats: WorkspaceView["stats"] }) {

@@ -2,6 +2,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "@/lib/server/build";
+import { EDITOR } from "./editor";
 import { EXPORTS } from "./exports";
 import { LIMITS } from "./limits";
 import type { Figures } from "./load";
@@ -28,7 +29,7 @@ const { values } = parseArgs({
 
 /** What was asked for. A limit comes right before what is held against it: other work on the machine comes and goes. */
 function chosen(words: readonly string[]): Measure[] {
-  const ours = [...UNIFIED, ...PAGES, ...EXPORTS];
+  const ours = [...UNIFIED, ...PAGES, ...EXPORTS, ...EDITOR];
   const limited = ours.flatMap((m) => [...LIMITS.filter(({ name }) => name === m.limit), m]);
   const all = [...new Set([...LIMITS.filter((limit) => !limited.includes(limit)), ...limited])];
   const asked = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { expectState, openText, storedText } from "./texts";
 import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn } from "./hub";
 
 // One red pixel.
@@ -76,6 +77,59 @@ test("the list shows every app's projects, and can be filtered and searched", as
   expect(complaints).toEqual([]);
 });
 
+test("the list is of one kind, in another order, and pictures are shown as pictures", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  await save(page, user, { title: "Zebra", content: "One two three." });
+  await save(page, user, { title: "Apple", content: "Four. ".repeat(200), project_type: "story" });
+  await page.goto("/workspace");
+  await page.getByRole("navigation", { name: "Order" }).getByRole("link", { name: "Title" }).click();
+  await expect(rows(page).first()).toContainText("Apple");
+  await page.getByRole("navigation", { name: "Order" }).getByRole("link", { name: "Largest" }).click();
+  await expect(rows(page).first()).toContainText("Apple");
+  await page.getByText("What takes the most space").click();
+  await expect(page.getByRole("progressbar", { name: "Share of “Apple”" })).toBeVisible();
+  await page.getByRole("navigation", { name: "Kind" }).getByRole("link", { name: "Pictures" }).click();
+  await expect(page).toHaveURL(/kind=picture/);
+  await expect(page.getByText("No pictures here")).toBeVisible();
+  await page.getByRole("navigation", { name: "Kind" }).getByRole("link", { name: "Texts" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expectAccessible(page);
+  await expectToFit(page);
+  expect(complaints).toEqual([]);
+});
+
+test("many are deleted at once, lie in the bin, and come back", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  for (const title of ["One", "Two", "Three"]) await save(page, user, { title, content: "Some words." });
+  await page.goto("/workspace");
+  await page.getByLabel("Select “One”").check();
+  await page.getByLabel("Select “Two”").check();
+  const bar = page.getByRole("region", { name: "Selected projects" });
+  await expect(bar).toContainText("2 projects selected");
+  await expectAccessible(page);
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(rows(page)).toHaveCount(3);
+
+  await page.getByLabel("Select “Three”").check();
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("link", { name: "Bin" }).click();
+  await expect(page.getByText("30 days left")).toBeVisible();
+  await expectAccessible(page);
+  await expectToFit(page);
+  await page.getByRole("button", { name: "Bring back “Three”" }).click();
+  await expect(page.getByText("The bin is empty")).toBeVisible();
+  await page.goto("/workspace");
+  await expect(rows(page)).toHaveCount(3);
+  expect(complaints).toEqual([]);
+});
+
 test("more projects than a page holds go by pages", async ({ page }) => {
   const { user_id: user } = await signIn(page);
   for (let nth = 1; nth <= 52; nth++) await save(page, user, { title: `Text ${nth}`, content: "x" });
@@ -84,10 +138,29 @@ test("more projects than a page holds go by pages", async ({ page }) => {
   await page.getByRole("link", { name: "Older" }).click();
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).last()).toContainText("Text 1");
-  await page.getByRole("link", { name: "Newest" }).click();
+  await page.getByRole("link", { name: "First page" }).click();
   await expect(rows(page)).toHaveCount(50);
   await page.goto("/workspace?cursor=nonsense&app=%00");
   await expect(page).toHaveURL(/\/workspace$/);
+});
+
+test("a picture is renamed where its title stands", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  const image = { project_type: "ai_image", app_source: "imagegene" };
+  const code = await save(page, user, { ...image, title: "Red", content: PNG });
+  await page.goto(`/workspace/${code}`);
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("Title").fill("  ");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("A project needs a title.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Title").fill("Rot");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rot");
+  await expect(page.getByRole("button", { name: "Rename" })).toBeFocused();
+  await expect(page).toHaveTitle(/Rot/);
+  expect(complaints).toEqual([]);
 });
 
 test("a text is read and renamed", async ({ page }) => {
@@ -99,23 +172,18 @@ test("a text is read and renamed", async ({ page }) => {
     content,
     metadata: { label: "Demo writer: rule-based, no AI" },
   });
-  await page.goto(`/workspace/${code}`);
+  await openText(page, code);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 Page(s) - A lighthouse…");
   await expect(page.getByText("<script>alert(1)</script>")).toBeVisible();
   await expect(page.getByText("Demo writer: rule-based, no AI")).toBeVisible();
   await expectAccessible(page);
   await expectToFit(page);
 
-  await page.getByRole("button", { name: "Rename" }).click();
-  await page.getByLabel("Title").fill("  ");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("A project needs a title.")).toBeVisible();
-  await expectAccessible(page);
   await page.getByLabel("Title").fill("Über den Leuchtturm");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Über den Leuchtturm");
-  await expect(page.getByRole("button", { name: "Rename" })).toBeFocused();
   await expect(page).toHaveTitle(/Über den Leuchtturm/);
+  await expectState(page, "saved");
+  await expect.poll(async () => (await storedText(page, code)).title).toBe("Über den Leuchtturm");
 
   expect(complaints).toEqual([]);
 });
@@ -211,7 +279,10 @@ test("a page of somebody who is signed in no longer changes nothing, and says wh
   baseURL,
 }) => {
   const { user_id: user } = await signIn(page);
-  const code = await save(page, user, { title: "Ada's", content: "Ada wrote this." });
+  const code = await save(page, user, {
+    title: "Ada's",
+    ...{ content: PNG, project_type: "ai_image", app_source: "imagegene" },
+  });
   await page.goto(`/workspace/${code}`);
   const second = await context.newPage();
   const hub = await playwright.request.newContext({ baseURL: baseURL ?? "" });

@@ -20,6 +20,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** For a try of an earlier call that was not answered; else each call has a key of its own. */
   idempotencyKey?: string;
+  /** Goes on when the page is left; browsers carry at most 64 kB that way. */
+  keepalive?: boolean;
 }
 
 const ATTEMPTS = 4;
@@ -73,6 +75,7 @@ function makeRequest(operation: Operation, ask: unknown, options: CallOptions) {
     headers,
     credentials: "same-origin",
     cache: "no-store",
+    keepalive: options.keepalive ?? false,
   };
   if (operation.method === "POST" || operation.method === "PATCH") init.body = JSON.stringify(rest);
   else {

@@ -10,7 +10,7 @@ export interface World {
   readonly newcomer: string;
   /** A person with 500 credits, some of them set aside. */
   readonly user: string;
-  /** The code of a project of theirs that `penora` saved. */
+  /** The code of a project of theirs that `penora` saved; whoever signs in has an older version of it. */
   readonly project: string;
   /** The code of one that lies in their bin. */
   readonly binned: string;
@@ -297,6 +297,10 @@ export const EXAMPLES = {
   shareMyProject: ({ project }) => ({ params: { code: project }, body: { expires_in_days: 7 } }),
   revokeMyShare: ({ project, share }) => ({ params: { code: project, id: share } }),
   showSharedPicture: () => ({ params: { token: "x".repeat(32), code: "IMG_JHSHDU" } }),
+  listVersions: ({ project }) => ({ params: { code: project } }),
+  keepConflict: ({ project }) => ({ params: { code: project }, body: { content: "Words of another tab." } }),
+  getVersion: ({ project }) => ({ params: { code: project, number: "1" } }),
+  restoreVersion: ({ project }) => ({ params: { code: project, number: "1" }, body: { version: 2 } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 
 /** The example of an operation of the list. */

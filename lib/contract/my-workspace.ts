@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { MAX_PROJECT_CODE_LENGTH, text } from "./fields";
 import { defineOperation } from "./operation";
-import { deleteProject, listProjects, projectShape, updateProject } from "./workspace";
+import {
+  deleteProject,
+  listProjects,
+  PROJECT_KINDS,
+  PROJECT_SORTS,
+  projectShape,
+  updateProject,
+} from "./workspace";
 
 /** The doors of the pages: the owner is the session, and owns the projects of every app. */
 const code = z.object({ code: text(MAX_PROJECT_CODE_LENGTH) });
@@ -15,6 +22,8 @@ export const listMyProjects = defineOperation({
   query: listProjects.query.omit({ user_id: true, include_content: true }).extend({
     /** Words that the title contains. */
     search: text(200).optional(),
+    kind: z.enum(PROJECT_KINDS, "must be text or picture").optional(),
+    sort: z.enum(PROJECT_SORTS, "must be newest, changed, title or size").default("newest"),
   }),
   response: listProjects.response,
   envelope: "unified",

@@ -14,6 +14,7 @@ import * as story from "./story";
 import * as studio from "./studio";
 import * as tool from "./tool";
 import * as usage from "./usage";
+import * as versions from "./versions";
 import * as workspace from "./workspace";
 
 const MODULES = [
@@ -27,6 +28,7 @@ const MODULES = [
   tool,
   workspace,
   myWorkspace,
+  versions,
   older,
   metrics,
   exports,

@@ -37,10 +37,15 @@ export interface TextCount {
 
 /** The four figures that stand under a text. All are 0 for a text without words, but for its characters. */
 export function countText(text: string): TextCount {
-  const words = countWords(text);
+  const characters = text.length - countMatches(/[\ud800-\udbff][\udc00-\udfff]/g, text);
+  return describeCount({ words: countWords(text), characters });
+}
+
+/** The figures of a text of which words and characters are counted already, as where it is counted by paragraphs. */
+export function describeCount({ words, characters }: Pick<TextCount, "words" | "characters">): TextCount {
   return {
     words,
-    characters: text.length - countMatches(/[\ud800-\udbff][\udc00-\udfff]/g, text),
+    characters,
     pages: Math.ceil(words / WORDS_PER_PAGE),
     readingMinutes: minutesToRead(words),
   };

@@ -22,8 +22,8 @@ import { storageShape } from "./storage";
 
 /** At most so many projects of one person, the bin not counted (contract, section 4). */
 export const MAX_PROJECTS = 5_000;
-/** What the bin of one person holds at most, beside the workspace itself; the oldest go first. */
-export const BIN_LIMIT_BYTES = 5 * 1_048_576;
+/** What bin and versions of one person hold together at most, beside the workspace itself; the oldest go first. */
+export const KEPT_LIMIT_BYTES = 5 * 1_048_576;
 /** So long a deleted project can be brought back. */
 export const BIN_DAYS = 30;
 /** An answer past this size leaves contents out. */
@@ -49,6 +49,14 @@ const appFilter = z
 const typeFilter = text(64)
   .transform((value) => (value === "" ? undefined : value))
   .optional();
+
+/** What a list of projects can hold alone. */
+export const PROJECT_KINDS = ["text", "picture"] as const;
+export type ProjectKind = (typeof PROJECT_KINDS)[number];
+
+/** In which order a list of projects stands: what was made or changed last, by title, or the largest first. */
+export const PROJECT_SORTS = ["newest", "changed", "title", "size"] as const;
+export type ProjectSort = (typeof PROJECT_SORTS)[number];
 
 /** A project, wherever it stands. `content` is null where it was not asked for or left out. */
 export const projectShape = z.object({

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { panelClass, veilClass } from "./dialog-class";
+import { panelClass, veilClass, widePanelClass } from "./dialog-class";
 import { useReturnFocus } from "./use-return-focus";
 
 export type DialogProps = {
@@ -14,17 +14,19 @@ export type DialogProps = {
   children?: ReactNode;
   /** Buttons, the most important one last. */
   actions?: ReactNode;
+  /** Lists, pictures and texts beside each other need more room than a form. */
+  wide?: boolean;
 };
 
 /** Something to fill in or look at above the page. Escape and a click beside it close it; focus goes back. */
-export function Dialog({ open, onOpenChange, title, description, children, actions }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, actions, wide }: DialogProps) {
   const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={veilClass} />
         <Radix.Content
-          className={panelClass}
+          className={wide ? widePanelClass : panelClass}
           {...returnFocus}
           {...(description ? {} : { "aria-describedby": undefined })}
         >

@@ -5,18 +5,23 @@ import { cache } from "react";
 import { PageUser } from "@/lib/client/page-user";
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
+import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { labelOf } from "@/lib/domains/workspace/project-file";
+import { env } from "@/lib/foundation/env";
 import { Badge } from "@/lib/ui/badge";
+import { balanceOf } from "../../_components/balance-of";
 import { ExportMenu } from "../../_components/export-menu";
 import { PageShell } from "../../_components/page-shell";
 import { ShareButton } from "../../_components/share-button";
-import { currentViewer, requireUser } from "../../_components/viewer";
+import { currentViewer, requireUser, signInUrl } from "../../_components/viewer";
 import { shownTitle } from "../../_components/in-words";
 import { DeleteProject } from "./_components/delete-project";
 import { ProjectContent } from "./_components/project-content";
 import { ProjectFacts } from "./_components/project-facts";
 import { ProjectHead } from "./_components/project-head";
+import { TextEditorLoader } from "./_components/text-editor-loader";
+import { TextBeginning, TextShell } from "./_components/text-shell";
 
 type ProjectPageProps = { params: Promise<{ code: string }> };
 
@@ -35,28 +40,85 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
   const viewer = await requireUser(`/workspace/${code}`);
   const project = await readProject(viewer.userId, code);
   if (project === null) notFound();
-  const label = labelOf(project.metadata);
   return (
     <PageShell viewer={viewer}>
       <PageUser userId={viewer.userId}>
-        <article className="mx-auto max-w-prose">
-          <a href="/workspace" className="link inline-flex items-center gap-1.5 text-sm">
-            <ArrowLeft aria-hidden="true" className="size-3.5" /> Workspace
-          </a>
-          <ProjectHead code={code} title={project.title} actions={<Actions project={project} />}>
-            <ProjectFacts project={project} />
-            {label === null ? null : (
-              <p className="mt-3">
-                <Badge tone="warn">{label}</Badge>
-              </p>
-            )}
-          </ProjectHead>
-          <div className="mt-8">
-            <ProjectContent project={project} />
-          </div>
+        <article>
+          <p className="mx-auto max-w-prose">
+            <a href="/workspace" className="link inline-flex items-center gap-1.5 text-sm">
+              <ArrowLeft aria-hidden="true" className="size-3.5" /> Workspace
+            </a>
+          </p>
+          {isPictureType(project.project_type) ? (
+            <PictureOf project={project} />
+          ) : (
+            <TextOf project={project} balance={balanceOf(viewer)} />
+          )}
         </article>
       </PageUser>
     </PageShell>
+  );
+}
+
+function PictureOf({ project }: { project: Project }) {
+  return (
+    <div className="mx-auto max-w-prose">
+      <ProjectHead code={project.code} title={project.title} actions={<Actions project={project} />}>
+        <About project={project} />
+      </ProjectHead>
+      <div className="mt-8">
+        <ProjectContent project={project} />
+      </div>
+    </div>
+  );
+}
+
+function TextOf({ project, balance }: { project: Project; balance: ReturnType<typeof balanceOf> }) {
+  const writer = findWriter();
+  const content = project.content ?? "";
+  const about = (
+    <>
+      <About project={project} />
+      <div className="mt-5 flex flex-wrap items-center gap-2">
+        <Actions project={project} />
+      </div>
+    </>
+  );
+  return (
+    <TextEditorLoader
+      code={project.code}
+      title={project.title}
+      content={content}
+      version={project.version}
+      signInHref={signInUrl(`/workspace/${project.code}`)}
+      tools={{
+        balance,
+        topupUrl: env().sukusukuTopupUrl,
+        writer: writer && { demoLabel: writer.isDemo ? writer.label : null },
+      }}
+      fallback={<TextBeginning content={content} />}
+      shell={
+        <TextShell title={project.title} content={content}>
+          {about}
+        </TextShell>
+      }
+    >
+      {about}
+    </TextEditorLoader>
+  );
+}
+
+function About({ project }: { project: Project }) {
+  const label = labelOf(project.metadata);
+  return (
+    <>
+      <ProjectFacts project={project} />
+      {label === null ? null : (
+        <p className="mt-3">
+          <Badge tone="warn">{label}</Badge>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,10 +1,18 @@
 import { NotebookText, SearchX } from "lucide-react";
+import type { ProjectKind } from "@/lib/contract/workspace";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { EmptyState } from "@/lib/ui/empty-state";
 import { appTitle } from "../../_components/app-names";
 
+export type NothingFoundProps = {
+  search: string;
+  app: string | null;
+  kind: ProjectKind | null;
+  total: number;
+};
+
 /** Where there is nothing to list: because there is nothing yet, or nothing of the kind that was asked for. */
-export function NothingFound({ search, app, total }: { search: string; app: string | null; total: number }) {
+export function NothingFound({ search, app, kind, total }: NothingFoundProps) {
   if (total === 0) {
     return (
       <EmptyState
@@ -24,7 +32,7 @@ export function NothingFound({ search, app, total }: { search: string; app: stri
   const of = app === null ? "" : ` of ${appTitle(app)}`;
   return (
     <EmptyState
-      title={search === "" ? `Nothing${of} here` : `No title${of} has “${search}” in it`}
+      title={search === "" ? `No ${kind ?? "project"}s${of} here` : `No title${of} has “${search}” in it`}
       icon={<SearchX aria-hidden="true" />}
       action={<ButtonLink href="/workspace">Show all projects</ButtonLink>}
     >

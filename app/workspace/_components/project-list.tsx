@@ -4,6 +4,7 @@ import type { Project } from "@/lib/contract/workspace";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
 import { appTitle } from "../../_components/app-names";
 import { dayInWords, kindInWords, lengthInWords, shownTitle, sizeInWords } from "../../_components/in-words";
+import { SelectBox } from "./selection";
 
 /** Projects in a table; where it is narrow, what the columns say stands below the title. */
 export function ProjectList({ projects, caption }: { projects: readonly Project[]; caption: string }) {
@@ -44,6 +45,7 @@ function ProjectRow({ project }: { project: Project }) {
     <Tr>
       <Th scope="row" className="max-w-0">
         <span className="flex items-baseline gap-3">
+          <SelectBox code={project.code} title={shownTitle(project.title)} />
           <Icon aria-hidden="true" className="size-4 shrink-0 translate-y-0.5 text-faint" />
           <a
             href={`/workspace/${project.code}`}
@@ -52,7 +54,7 @@ function ProjectRow({ project }: { project: Project }) {
             {shownTitle(project.title)}
           </a>
         </span>
-        <span className="mt-0.5 block pl-7 text-[0.8125rem] font-normal text-faint md:hidden">
+        <span className="mt-0.5 block pl-14 text-[0.8125rem] font-normal text-faint md:hidden">
           {[app, picture ? kind : lengthInWords(project), sizeInWords(project.size_bytes), made].join(" · ")}
         </span>
       </Th>

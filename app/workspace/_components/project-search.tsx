@@ -4,10 +4,12 @@ import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 
 /** Finds projects by words of their titles. A plain form: it works before any script does, and has an address. */
-export function ProjectSearch({ search, app }: { search: string; app: string | null }) {
+export function ProjectSearch({ search, kept }: { search: string; kept: readonly [string, string][] }) {
   return (
     <form action="/workspace" role="search" className="flex w-full gap-2 sm:w-auto">
-      {app === null ? null : <input type="hidden" name="app" value={app} />}
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Field label="Search titles" hideLabel className="flex-1 sm:w-64">
         {(control) => (
           <Input

@@ -39,6 +39,12 @@ async function personWithTraces(): Promise<string> {
      VALUES ($1, $2, $3, $3, 'penora', 'text', octet_length($3), 4)`,
     [randomUUID(), user, SECRET],
   );
+  await pool().query(
+    `INSERT INTO project_versions
+       (project_code, number, user_id, title, content, size_bytes, word_count, reason, before_app)
+     SELECT code, 1, user_id, title, content, size_bytes, word_count, 'checkpoint', 'penora' FROM projects WHERE user_id = $1`,
+    [user],
+  );
   await pool().query("INSERT INTO sessions (id, user_id) VALUES (gen_random_uuid(), $1)", [user]);
   await pool().query(
     `INSERT INTO idempotency_keys (scope, key, request_hash, result, user_id)

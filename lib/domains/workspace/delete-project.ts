@@ -6,7 +6,7 @@ import { runRecorded } from "@/lib/database/recorded-statement";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { describeSpace, type SpaceFacts } from "./describe-project";
 import { runGuarded, writableApp, type Writer } from "./refuse";
-import { DELETE_PROJECT, EMPTY_OLD_BINS, TRIM_BIN } from "./statements";
+import { DELETE_PROJECT, EMPTY_OLD_BINS } from "./statements";
 
 interface DeleteInput {
   readonly user_id: string;
@@ -15,8 +15,8 @@ interface DeleteInput {
 }
 
 /**
- * Puts a project into the bin, where it can be brought back for 30 days, and gives its bytes back. What a bin holds
- * past 5 MB goes for good, the oldest first.
+ * Puts a project into the bin, where it can be brought back for 30 days, and gives its bytes back. What bin and versions
+ * hold past 5 MB goes for good, the oldest first.
  * @throws `project_not_found`, `app_mismatch`.
  */
 export async function deleteProject(input: DeleteInput): Promise<Recorded<OutputOf<typeof operation>>> {
@@ -27,7 +27,6 @@ export async function deleteProject(input: DeleteInput): Promise<Recorded<Output
     { userId, project: { code, place: "workspace" }, app },
     database,
   );
-  await database.query(TRIM_BIN, [userId]);
   return deleted.map((space) => ({ deleted: true as const, storage: describeSpace(space) }));
 }
 

@@ -1,7 +1,13 @@
 import "server-only";
 import type { OutputOf } from "@/lib/contract/operation";
 import { describeStorage } from "@/lib/contract/storage";
-import { LIST_BYTES, type listProjects as operation, type Project } from "@/lib/contract/workspace";
+import {
+  LIST_BYTES,
+  type listProjects as operation,
+  type Project,
+  type ProjectKind,
+  type ProjectSort,
+} from "@/lib/contract/workspace";
 import { database } from "@/lib/database/client";
 import { noSuchUser } from "@/lib/domains/credits/refuse";
 import { AppError } from "@/lib/foundation/app-error";
@@ -16,6 +22,9 @@ export interface ListInput {
   readonly project_type?: string | undefined;
   /** Words that the title contains, in any case. */
   readonly search?: string | undefined;
+  readonly kind?: ProjectKind | undefined;
+  /** Left out: newest first. */
+  readonly sort?: ProjectSort | undefined;
   /** Left out: all. */
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
@@ -31,25 +40,28 @@ interface SpaceRow {
   imagegene: number;
 }
 
-type ListRow = SpaceRow & (ProjectRow & { created_at: Date; content: string | null });
+type ListRow = SpaceRow &
+  (ProjectRow & { created_at: Date; updated_at: Date; title_key: string; content: string | null });
 
 /**
- * A person's projects of every app, newest first; counts and list are of one moment. Stable while projects are added:
- * the cursor is the last row's place. Contents come newest first until the answer has 4 MB.
+ * A person's projects of every app, newest first if nothing else is asked for; counts and list are of one moment. Stable
+ * while projects are added: the cursor is the last row's place. Contents come from the first on until the answer has 4 MB.
  * @throws `user_not_found`, `invalid_request` for a cursor that is none.
  */
 export async function listProjects(input: ListInput): Promise<OutputOf<typeof operation>> {
-  const after = input.cursor === undefined ? null : parseCursor(input.cursor);
-  const rows = await database.query<ListRow>(LIST_PROJECTS, [
+  const sort = input.sort ?? "newest";
+  const after = input.cursor === undefined ? null : parseCursor(input.cursor, sort);
+  const rows = await database.query<ListRow>(LIST_PROJECTS[sort], [
     input.user_id,
     input.app_filter ?? input.app ?? null,
     input.project_type ?? null,
     input.search ?? null,
-    after?.createdAt ?? null,
+    after?.key ?? null,
     after?.code ?? null,
     input.limit === undefined ? null : input.limit + 1,
     input.include_content,
     LIST_BYTES / CONTENT_COPIES,
+    input.kind === undefined ? null : input.kind === "picture",
   ]);
   const space = rows[0];
   if (space === undefined) throw noSuchUser();
@@ -59,7 +71,7 @@ export async function listProjects(input: ListInput): Promise<OutputOf<typeof op
   return {
     ...present(page, input.include_content),
     ...describeCounts(space, input.user_id),
-    next_cursor: cursorAt(last),
+    next_cursor: last === undefined ? null : cursorAt(last, sort),
   };
 }
 
@@ -104,19 +116,42 @@ function describeCounts(space: SpaceRow, userId: string) {
   };
 }
 
-function cursorAt(row: ListRow | undefined): string | null {
-  return row === undefined
-    ? null
-    : Buffer.from(`p${row.created_at.getTime()}.${row.code}`).toString("base64url");
+type Place = { key: Date | string | number; code: string };
+
+/** What a row is ordered by. */
+function keyOf(row: ListRow, sort: ProjectSort): Date | string | number {
+  return { newest: row.created_at, changed: row.updated_at, title: row.title_key, size: row.size_bytes }[
+    sort
+  ];
 }
 
-function parseCursor(cursor: string): { createdAt: Date; code: string } {
-  const match = /^p(\d{1,14})\.([A-Z0-9_]{1,32})$/.exec(Buffer.from(cursor, "base64url").toString("latin1"));
-  if (match?.[1] === undefined || match[2] === undefined) {
-    throw new AppError("invalid_request", {
-      message: "Invalid request: cursor is not one that was given out",
-      details: { field: "cursor" },
-    });
+function cursorAt(row: ListRow, sort: ProjectSort): string {
+  const key = keyOf(row, sort);
+  const place = JSON.stringify([sort, key instanceof Date ? key.getTime() : key, row.code]);
+  return Buffer.from(place).toString("base64url");
+}
+
+function parseCursor(cursor: string, sort: ProjectSort): Place {
+  const place = readPlace(cursor, sort);
+  if (place !== null) return place;
+  throw new AppError("invalid_request", {
+    message: "Invalid request: cursor is not one that was given out",
+    details: { field: "cursor" },
+  });
+}
+
+function readPlace(cursor: string, sort: ProjectSort): Place | null {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    return null;
   }
-  return { createdAt: new Date(Number(match[1])), code: match[2] };
+  const [of, key, code] = Array.isArray(place) ? (place as unknown[]) : [];
+  if (of !== sort || typeof code !== "string" || !/^[A-Z0-9_]{1,32}$/.test(code)) return null;
+  if (sort === "title") return typeof key === "string" && !key.includes("\0") ? { key, code } : null;
+  if (typeof key !== "number" || !Number.isSafeInteger(key)) return null;
+  if (sort === "size") return key >= 0 && key <= 2_147_483_647 ? { key, code } : null;
+  // PostgreSQL's own years end before JavaScript's do.
+  return key >= 0 && key < 253_402_300_800_000 ? { key: new Date(key), code } : null;
 }

@@ -29,6 +29,8 @@ export interface Demand {
   readonly sizeBytes?: number | undefined;
   /** The new content can be shown as a picture. */
   readonly picture?: boolean | undefined;
+  /** What was to be brought back is there no longer. */
+  readonly gone?: boolean;
 }
 
 const ATTEMPTS = 3;
@@ -39,12 +41,13 @@ const ATTEMPTS = 3;
  */
 export async function runGuarded<T>(
   run: () => Promise<Recorded<T> | null>,
-  demand: Demand,
+  demanded: Demand | (() => Promise<Demand>),
   connection: Connection,
 ): Promise<Recorded<T>> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const done = await run();
     if (done !== null) return done;
+    const demand = typeof demanded === "function" ? await demanded() : demanded;
     const [state] = await connection.query<StateRow>(FIND_STATE, [
       demand.userId,
       demand.project?.code ?? null,
@@ -63,6 +66,7 @@ function explain(state: StateRow | undefined, demand: Demand): AppError | null {
   if (demand.app !== null && state.app_source !== demand.app) return wrongApp(state.app_source, demand.app);
   if (demand.version !== undefined && state.version !== demand.version)
     return conflict(state, demand.version);
+  if (demand.gone === true) return new AppError("not_found", { message: "This version is gone." });
   if (demand.picture === false && isPictureType(state.project_type)) return noPicture();
   return explainSpace(state, demand, inBin ? 0 : state.size_bytes);
 }

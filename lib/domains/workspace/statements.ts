@@ -1,6 +1,7 @@
 import "server-only";
 import { PICTURE_TYPES } from "@/lib/contract/picture";
-import { BIN_DAYS, BIN_LIMIT_BYTES, MAX_PROJECTS } from "@/lib/contract/workspace";
+import { CHECKPOINT_MINUTES } from "@/lib/contract/versions";
+import { BIN_DAYS, MAX_PROJECTS } from "@/lib/contract/workspace";
 import { statement } from "@/lib/database/client";
 import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement";
 
@@ -9,27 +10,29 @@ import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement"
  * never wait for each other in a circle. The bytes are counted by the statement that writes them.
  */
 
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A time of the database as ISO 8601. */
+export const instant = (column: string) =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A project's facts as the database tells them. The content is no part of them. */
-const facts = (p: string, space: string) => `jsonb_build_object(
+export const facts = (p: string, space: string) => `jsonb_build_object(
   'code', ${p}.code, 'title', ${p}.title, 'app_source', ${p}.app_source, 'project_type', ${p}.project_type,
   'metadata', ${p}.metadata, 'size_bytes', ${p}.size_bytes, 'word_count', ${p}.word_count, 'version', ${p}.version,
   'created_at', ${instant(`${p}.created_at`)}, 'updated_at', ${instant(`${p}.updated_at`)},
   'used_bytes', ${space}.storage_used_bytes, 'limit_bytes', ${space}.storage_limit_bytes,
   'project_count', ${space}.project_count, 'user_version', ${space}.user_version)`;
 
-const SPACE = "u.id, u.storage_used_bytes, u.storage_limit_bytes, u.project_count, u.user_version";
+export const SPACE = "u.id, u.storage_used_bytes, u.storage_limit_bytes, u.project_count, u.user_version";
 /**
  * The person, locked. What is written comes from this row and never from the one that is updated: that one is as it was
  * when the statement began, and a constraint would be held against its old numbers.
  */
-const OWNER = `owner AS (
+export const OWNER = `owner AS (
       SELECT u.id, u.storage_used_bytes, u.storage_limit_bytes, u.project_count, u.user_version
       FROM users u WHERE u.id = $4 AND ${NOT_KNOWN} FOR NO KEY UPDATE
     )`;
 const IS_PICTURE = `lower(%) IN (${PICTURE_TYPES.map((type) => `'${type}'`).join(", ")})`;
-const isPicture = (column: string) => IS_PICTURE.replace("%", column);
+export const isPicture = (column: string) => IS_PICTURE.replace("%", column);
 
 /**
  * A new project, if there is room for it. Of the codes offered the first that nobody has is taken.
@@ -61,17 +64,29 @@ export const CREATE_PROJECT = recordedStatement({
 });
 
 /**
- * New title, content, type or metadata of a project; null leaves what is there. The answer carries the content only
- * where it is wanted and was not sent: what was sent, the request itself knows.
+ * Whether the text of `p` is worth keeping before `$9` (of `$12` bytes) is written over it by the app `$17`. What only
+ * grows loses nothing; for the rest at most one in ${CHECKPOINT_MINUTES} minutes, but for the first time that another app
+ * writes, and where more than half goes at once.
+ */
+const WORTH_KEEPING = `$9::text IS NOT NULL AND NOT starts_with($9::text, p.content)
+          AND NOT ${isPicture("p.project_type")}
+          AND (p.kept_at IS NULL OR p.kept_at <= now() - interval '${CHECKPOINT_MINUTES} minutes'
+            OR p.kept_before <> $17::text OR $12::int < p.size_bytes / 2)`;
+
+/**
+ * New title, content, type or metadata of a project; null leaves what is there. The text that was there is kept as a
+ * version where it is worth it. The answer carries the content only where it is wanted and was not sent: what was sent, the
+ * request itself knows.
  * $4 user · $5 code · $6 app that may write it (null: any) · $7 version that must be stored (null: any) · $8 title ·
  * $9 content · $10 metadata · $11 type · $12 bytes · $13 words · $14 the content is a picture · $15 answer the content ·
- * $16 what paid for it, as facts (null: nothing)
+ * $16 what paid for it, as facts (null: nothing) · $17 the app that writes
  */
 export const UPDATE_PROJECT = recordedStatement({
   effect: `
     ${OWNER},
     old AS (
-      SELECT p.code, p.user_id, p.size_bytes, COALESCE($11::text, p.project_type) AS project_type
+      SELECT p.code, p.user_id, p.title, p.content, p.size_bytes, p.word_count, p.kept_number,
+        COALESCE($11::text, p.project_type) AS project_type, (${WORTH_KEEPING}) AS keeps
       FROM owner JOIN projects p ON p.user_id = owner.id
       WHERE p.code = $5 AND p.deleted_at IS NULL
         AND ($6::text IS NULL OR p.app_source = $6) AND ($7::int IS NULL OR p.version = $7)
@@ -86,12 +101,21 @@ export const UPDATE_PROJECT = recordedStatement({
         AND o.storage_used_bytes + COALESCE($12::int, old.size_bytes) - old.size_bytes <= o.storage_limit_bytes
       RETURNING ${SPACE}
     ),
+    kept AS (
+      INSERT INTO project_versions (project_code, number, user_id, title, content, size_bytes, word_count, reason, before_app)
+      SELECT old.code, old.kept_number + 1, old.user_id, old.title, old.content, old.size_bytes, old.word_count,
+        'checkpoint', $17::text
+      FROM old, space WHERE old.keeps AND space.id = old.user_id
+    ),
     saved AS (
       UPDATE projects p SET title = COALESCE($8::text, p.title), content = COALESCE($9::text, p.content),
         metadata = COALESCE($10::jsonb, p.metadata), project_type = old.project_type,
         size_bytes = COALESCE($12::int, p.size_bytes),
         word_count = CASE WHEN $13::int IS NULL THEN p.word_count
           WHEN ${isPicture("old.project_type")} THEN 0 ELSE $13::int END,
+        kept_number = CASE WHEN old.keeps THEN old.kept_number + 1 ELSE p.kept_number END,
+        kept_at = CASE WHEN old.keeps THEN now() ELSE p.kept_at END,
+        kept_before = CASE WHEN old.keeps THEN $17::text ELSE p.kept_before END,
         version = p.version + 1, updated_at = now()
       FROM old, space WHERE p.code = old.code AND p.user_id = space.id
       RETURNING p.*
@@ -101,7 +125,7 @@ export const UPDATE_PROJECT = recordedStatement({
   from: "saved, space",
 });
 
-/** Into the bin; the bytes are free again. $4 user · $5 code · $6 app that may delete it (null: any) */
+/** Into the bin, with its versions; the bytes are free again. A trigger lets the oldest of the bin go. $4 user · $5 code · $6 app that may delete it (null: any) */
 export const DELETE_PROJECT = recordedStatement({
   effect: `
     ${OWNER},
@@ -151,19 +175,6 @@ export const RESTORE_PROJECT = recordedStatement({
   from: "saved, space",
 });
 
-/**
- * Takes the oldest out of a person's bin until at most ${BIN_LIMIT_BYTES} bytes lie in it. A statement of its own, after
- * the one that deleted: whichever of several deletions ends last sees them all. $1 user
- */
-export const TRIM_BIN = statement(`
-  WITH owner AS (SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE),
-  bin AS (
-    SELECT p.code, sum(p.size_bytes) OVER (ORDER BY p.deleted_at DESC, p.code DESC) AS bytes
-    FROM owner JOIN projects p ON p.user_id = owner.id WHERE p.deleted_at IS NOT NULL
-  )
-  DELETE FROM projects p USING bin
-  WHERE p.code = bin.code AND p.user_id = $1 AND p.deleted_at IS NOT NULL AND bin.bytes > ${BIN_LIMIT_BYTES}`);
-
 /** Across people: one batch of what has lain in a bin for its time, leaving to others what they have claimed. $1 most */
 export const EMPTY_OLD_BINS = statement(`
   WITH old AS (
@@ -198,19 +209,30 @@ export const FIND_STATE = statement(`
 const COLUMNS = `p.code, p.title, p.app_source, p.project_type, p.metadata, p.size_bytes, p.word_count, p.version,
   p.created_at, p.updated_at`;
 
+/** By what a list stands in order, and whether from the largest on. Titles by their beginning: a cursor is no novel. */
+const ORDERS = {
+  newest: { key: "created_at", type: "timestamptz", order: "DESC" },
+  changed: { key: "updated_at", type: "timestamptz", order: "DESC" },
+  title: { key: "title_key", type: "text", order: "ASC" },
+  size: { key: "size_bytes", type: "int", order: "DESC" },
+} as const;
+
 /**
- * A page of a person's projects, newest first, with the counts of the whole list under the filters and the space.
- * One row without a code where the page is empty; none where there is no such person. Contents come newest first until
- * `$9` bytes of them are together.
- * $1 user · $2 app · $3 type · $4 words of the title · $5, $6 time and code behind which the page begins ·
- * $7 rows · $8 contents are wanted · $9 bytes of content
+ * A page of a person's projects, with the counts of the whole list under the filters and the space. One row without a
+ * code where the page is empty; none where there is no such person. No content is read but that of the page, and of it
+ * only so much, from the first on, as `$9` bytes hold.
+ * $1 user · $2 app · $3 type · $4 words of the title · $5, $6 key and code behind which the page begins ·
+ * $7 rows · $8 contents are wanted · $9 bytes of content · $10 pictures or not (null: both)
  */
-export const LIST_PROJECTS = statement(`
+function listProjects({ key, type, order }: (typeof ORDERS)[keyof typeof ORDERS]) {
+  const inOrder = `p.${key} ${order}, p.code ${order}`;
+  return statement(`
   WITH listed AS (
-    SELECT ${COLUMNS}, p.user_id, p.content FROM projects p
+    SELECT ${COLUMNS}, lower(left(p.title, 50)) AS title_key FROM projects p
     WHERE p.user_id = $1 AND p.deleted_at IS NULL AND ($2::text IS NULL OR p.app_source = $2)
       AND ($3::text IS NULL OR p.project_type = $3)
       AND ($4::text IS NULL OR position(lower($4) IN lower(p.title)) > 0)
+      AND ($10::boolean IS NULL OR ${isPicture("p.project_type")} = $10)
   ),
   counts AS (
     SELECT count(*) AS total, count(*) FILTER (WHERE app_source = 'penora') AS penora,
@@ -218,15 +240,40 @@ export const LIST_PROJECTS = statement(`
     FROM listed
   ),
   page AS (
-    SELECT p.*, sum(p.size_bytes) OVER (ORDER BY p.created_at DESC, p.code DESC) AS running FROM listed p
-    WHERE $5::timestamptz IS NULL OR (p.created_at, p.code) < ($5::timestamptz, $6::text)
-    ORDER BY p.created_at DESC, p.code DESC LIMIT $7::int
+    SELECT p.*, sum(p.size_bytes) OVER (ORDER BY ${inOrder}) AS running FROM listed p
+    WHERE $5::${type} IS NULL OR (p.${key}, p.code) ${order === "ASC" ? ">" : "<"} ($5::${type}, $6::text)
+    ORDER BY ${inOrder} LIMIT $7::int
   )
   SELECT u.storage_used_bytes, u.storage_limit_bytes, u.project_count, counts.total, counts.penora, counts.imagegene,
-    ${COLUMNS}, CASE WHEN $8::boolean AND p.running <= $9::bigint THEN p.content END AS content
+    ${COLUMNS}, p.title_key, CASE WHEN $8::boolean AND p.running <= $9::bigint
+      THEN (SELECT c.content FROM projects c WHERE c.code = p.code AND c.user_id = $1) END AS content
   FROM users u CROSS JOIN counts LEFT JOIN page p ON true
   WHERE u.id = $1
-  ORDER BY p.created_at DESC, p.code DESC`);
+  ORDER BY ${inOrder}`);
+}
+
+export const LIST_PROJECTS = {
+  newest: listProjects(ORDERS.newest),
+  changed: listProjects(ORDERS.changed),
+  title: listProjects(ORDERS.title),
+  size: listProjects(ORDERS.size),
+};
+
+/**
+ * A page of a person's bin, what was deleted last first, without contents.
+ * $1 user · $2, $3 time and code behind which the page begins · $4 rows
+ */
+export const LIST_BIN = statement(`
+  SELECT ${COLUMNS}, p.deleted_at FROM projects p
+  WHERE p.user_id = $1 AND p.deleted_at > now() - interval '${BIN_DAYS} days'
+    AND ($2::timestamptz IS NULL OR (p.deleted_at, p.code) < ($2::timestamptz, $3::text))
+  ORDER BY p.deleted_at DESC, p.code DESC LIMIT $4`);
+
+/** What a person's bin and versions hold beside the workspace. $1 user */
+export const KEPT_STATS = statement(`
+  SELECT COALESCE((SELECT sum(size_bytes) FROM projects WHERE user_id = $1 AND deleted_at IS NOT NULL), 0)::bigint AS bin_bytes,
+    (SELECT count(*) FROM projects WHERE user_id = $1 AND deleted_at > now() - interval '${BIN_DAYS} days') AS binned,
+    COALESCE((SELECT sum(size_bytes) FROM project_versions WHERE user_id = $1), 0)::bigint AS version_bytes`);
 
 /** A person's space, and the bytes and projects of each app, the largest first. $1 user */
 export const STORAGE_STATS = statement(`

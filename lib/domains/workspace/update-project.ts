@@ -28,7 +28,8 @@ export interface Change {
 type Changed = ProjectRow & SpaceFacts & { content?: string; payment?: Payment | null };
 
 /**
- * Changes title, content or metadata of a project. The answer holds the content where `include_content` asks for it.
+ * Changes title, content or metadata of a project, keeping what it writes over as a version where that is worth it. The
+ * answer holds the content where `include_content` asks for it.
  * @throws `project_not_found`, `app_mismatch`, `version_conflict`, `storage_limit_exceeded`, `invalid_request` where
  *   nothing is to be changed, or a picture's new content is none.
  */
@@ -81,6 +82,7 @@ export async function changeProject(
         picture ?? null,
         change.include_content === true,
         change.payment === undefined ? null : JSON.stringify(change.payment),
+        caller.app,
       ],
       connection,
     );

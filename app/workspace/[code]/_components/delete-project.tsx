@@ -68,7 +68,7 @@ export function DeleteProject({ code, title }: { code: string; title: string }) 
         open={key !== null}
         onOpenChange={(open) => (open ? undefined : setKey(null))}
         title={`Delete “${title}”?`}
-        description="Its space is free at once. Right after, you can still undo it."
+        description="Its space is free at once. For 30 days it can be brought back from the bin."
         confirmLabel="Delete"
         busy={busy}
         error={problem}

@@ -296,6 +296,22 @@ describe("the chapters of a story", () => {
     });
   });
 
+  it("that were stopped when they were long enough are ended by going on, for nothing", async () => {
+    writeWith(model);
+    const user = await newPerson(9);
+    const planned = await plannedStory(user, { chapters: 1 });
+    answerStories(model, { chapters: { 1: [{ breakAfterChunks: 109, text: fakeText(600) }] } });
+    const failed = await writtenStory(user, planned);
+    expect(failed.chapters[0]).toMatchObject({ status: "failed" });
+    await pool().query("UPDATE story_chapters SET text = $2, words = 440, status = 'stopped' WHERE id = $1", [
+      failed.chapters[0]?.id,
+      fakeText(440),
+    ]);
+    const done = await writtenStory(user, failed);
+    expect(done.chapters[0]).toMatchObject({ status: "done", words: 440, charged_credits: 0 });
+    expect(await purseOf(user)).toMatchObject({ credits: 9, held: 0 });
+  });
+
   it("are told from their beginning to whoever follows a continuation from its first event", async () => {
     writeWith(model);
     answerStories(model, { chapters: { 1: [{ breakAfterChunks: 20, msPerChunk: 3 }] } });

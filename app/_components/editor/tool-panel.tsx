@@ -1,0 +1,156 @@
+"use client";
+
+import type { Editor } from "@tiptap/core";
+import { useEditorState } from "@tiptap/react";
+import { Wand2, X } from "lucide-react";
+import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
+import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
+import { WayOut } from "@/app/single-prompt/_components/way-out";
+import { askOfDraft, EMPTY_TOOL_DRAFT, type ToolDraft } from "@/app/writing-tools/_components/tool-draft";
+import { ToolOptions } from "@/app/writing-tools/_components/tool-options";
+import type { BalanceNews } from "@/lib/client/balance-news";
+import { useBalance } from "@/lib/client/use-balance";
+import { quoteTool } from "@/lib/contract/quote";
+import { MAX_AFTER_CHARACTERS, MAX_TOOL_CHARACTERS, type ToolInput, TOOLS } from "@/lib/contract/tool-input";
+import { Badge } from "@/lib/ui/badge";
+import { Button } from "@/lib/ui/button";
+import { coinsInWords } from "@/lib/ui/coin";
+import { Segmented } from "@/lib/ui/segmented";
+import { TOOL_WORDS } from "../tools/tool-words";
+import { useStartTool } from "../tools/use-start-tool";
+import { type AskedTool, ToolCard } from "./tool-card";
+import { dropRange, keepRange, type ToolRange, wordsOf } from "./tool-ranges";
+
+export type ToolOffer = {
+  balance: Required<BalanceNews>;
+  topupUrl: string;
+  /** Null where writing is not available. */
+  writer: { demoLabel: string | null } | null;
+};
+
+export type ToolPanelProps = ToolOffer & { editor: Editor; onClose: () => void };
+
+/** The writing tools beside a text: they work on what is selected, or go on where the cursor is. */
+export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose }: ToolPanelProps) {
+  const balance = useBalance(initial).credits;
+  const [draft, setDraft] = useState(EMPTY_TOOL_DRAFT);
+  const [asked, setAsked] = useState<readonly AskedTool[]>([]);
+  const { begin, busy, failure } = useStartTool();
+  const empty = useEditorState({ editor, selector: ({ editor: e }) => e.state.selection.empty });
+  const price = quoteTool(draft);
+  const obstacle =
+    writer === null
+      ? "Writing is not available: this server has no model to write with."
+      : empty && (draft.tool === "rewrite" || draft.tool === "describe")
+        ? "Select the words that it is about."
+        : null;
+  const short = price > balance;
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  async function ask(event: FormEvent) {
+    event.preventDefault();
+    if (busy || short || obstacle !== null) return;
+    const { range, passage, after } = passageFor(editor, draft);
+    const made = askOfDraft({ ...draft, text: passage });
+    setRefusal("obstacle" in made ? made.obstacle : null);
+    if ("obstacle" in made) return;
+    const id = crypto.randomUUID();
+    keepRange(editor, id, range);
+    const writing = await begin(
+      made.ask.tool === "write" && after !== "" ? { ...made.ask, after } : (made.ask satisfies ToolInput),
+    );
+    if (writing === null) return dropRange(editor, id);
+    const about = range.from === range.to ? "" : passage;
+    setAsked((now) => [{ id, tool: draft.tool, writing, passage: about }, ...now]);
+  }
+
+  function gone(id: string) {
+    dropRange(editor, id);
+    setAsked((now) => now.filter((one) => one.id !== id));
+  }
+
+  const dropAll = useEffectEvent(() => asked.forEach(({ id }) => dropRange(editor, id)));
+  useEffect(() => () => dropAll(), []);
+
+  return (
+    <aside
+      aria-label="Writing tools"
+      className="my-5 rounded-lg border border-line bg-sheet p-4 xl:absolute xl:top-0 xl:left-[calc(100%+1.5rem)] xl:my-0 xl:w-68"
+    >
+      <div className="mb-3 flex items-center justify-between">
+        <h2 className="text-sm font-semibold">Writing tools</h2>
+        <button
+          type="button"
+          aria-label="Close the writing tools"
+          onClick={onClose}
+          className="-mr-2 grid size-8 place-items-center rounded-md text-soft hover:bg-well hover:text-ink"
+        >
+          <X aria-hidden="true" className="size-4" />
+        </button>
+      </div>
+      <form onSubmit={(event) => void ask(event)} noValidate className="space-y-4">
+        <Segmented
+          legend="Tool"
+          hideLegend
+          size="sm"
+          value={draft.tool}
+          onChange={(tool) => setDraft({ ...draft, tool })}
+          options={TOOLS.map((value) => ({ value, label: TOOL_WORDS[value].name }))}
+        />
+        <p className="text-[0.8125rem] text-soft">{TOOL_WORDS[draft.tool].does}</p>
+        <div className="*:grid-cols-1!">
+          <ToolOptions draft={draft} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
+        </div>
+        <p className="text-sm text-soft tabular-nums">
+          {coinsInWords(price)}.{" "}
+          {short ? (
+            <>
+              You have {coinsInWords(balance)}. <WayOut kind="coins" topupUrl={topupUrl} />
+            </>
+          ) : (
+            `Balance ${balance.toLocaleString("en-GB")} → at least ${(balance - price).toLocaleString("en-GB")}.`
+          )}
+        </p>
+        <Button
+          type="submit"
+          variant="primary"
+          size="sm"
+          busy={busy}
+          aria-disabled={short || obstacle !== null || undefined}
+          aria-describedby="tool-obstacle"
+        >
+          <Wand2 aria-hidden="true" /> {TOOL_WORDS[draft.tool].button}
+        </Button>
+        <p id="tool-obstacle" className="text-[0.8125rem] text-faint">
+          {obstacle ?? refusal ?? "The text stays as it is until you accept an answer."}
+        </p>
+        {writer?.demoLabel ? <Badge tone="warn">{writer.demoLabel}</Badge> : null}
+        {failure === null ? null : <FailureNotice failure={failure} topupUrl={topupUrl} />}
+      </form>
+      <div className="mt-4 space-y-5 empty:hidden">
+        {asked.map((one) => (
+          <ToolCard key={one.id} editor={editor} asked={one} onGone={() => gone(one.id)} />
+        ))}
+      </div>
+    </aside>
+  );
+}
+
+/** What the tool is given to read, and the passage that its answer is about. */
+function passageFor(
+  editor: Editor,
+  { tool }: ToolDraft,
+): { range: ToolRange; passage: string; after: string } {
+  const { doc, selection } = editor.state;
+  const { from, to, empty } = selection;
+  const { size } = doc.content;
+  if (tool !== "write" && !empty)
+    return { range: { from, to }, passage: wordsOf(doc, { from, to }), after: "" };
+  const before = wordsOf(doc, { from: 0, to }).slice(-MAX_TOOL_CHARACTERS[tool]).toWellFormed();
+  const after = wordsOf(doc, { from: to, to: Math.min(size, to + 2 * MAX_AFTER_CHARACTERS) });
+  return {
+    range: { from: to, to },
+    passage: before,
+    after: after.slice(0, MAX_AFTER_CHARACTERS).toWellFormed(),
+  };
+}
