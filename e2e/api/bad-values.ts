@@ -121,9 +121,10 @@ function typeOf(schema: z.ZodType): string {
   // What has no bounds of its own is told as a list of types, not as `anyOf`.
   const types: unknown[] =
     type === undefined
-      ? (anyOf ?? oneOf ?? []).map((one) => (one as { type?: unknown }).type)
+      ? (anyOf ?? oneOf ?? []).flatMap((one) => (one as { type?: unknown }).type)
       : [type].flat();
-  return [...new Set(types.filter((one) => one !== "null"))].join("|");
+  const known = types.filter((one) => one !== "null").map((one) => (one === "integer" ? "number" : one));
+  return [...new Set(known)].join("|");
 }
 
 /** The fields that must be there, in their order. */

@@ -13,7 +13,8 @@ import {
   STRANGE_PARAMS,
   TOO_LARGE,
 } from "./bad-values";
-import { type Example, exampleOf, without, withValues, type World } from "./examples";
+import { without, withValues } from "./changed-example";
+import { type Example, exampleOf, type World } from "@/lib/contract/examples";
 import { FROM_OUR_PAGE, sessionShotOf, signInWorld, type StoryWanted } from "./session-world";
 
 /** What pages ask: the doors that a session opens, and the open ones that take a body. */

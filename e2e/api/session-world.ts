@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { linkFor, newPerson } from "../journeys/hub";
 import { newProject, shotOf } from "./ask";
-import { NOWHERE, type World } from "./examples";
+import { NOWHERE, type World } from "@/lib/contract/examples";
 
 /** What a page of ours sends with what it asks. */
 export const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json" } as const;
