@@ -321,6 +321,7 @@ test("a tool answers beside the text: rejected nothing happens, accepted it is o
   expect((await storedText(page, code)).content).toBe(content);
 
   // What is typed elsewhere meanwhile misplaces nothing.
+  await paragraphs(page).last().click();
   await paragraphs(page).first().click({ clickCount: 3 });
   await panel.getByRole("button", { name: "Rewrite it" }).click();
   await expect(card).toBeVisible({ timeout: 30_000 });

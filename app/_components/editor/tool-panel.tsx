@@ -38,11 +38,12 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
   const { begin, busy, failure } = useStartTool();
   const empty = useEditorState({ editor, selector: ({ editor: e }) => e.state.selection.empty });
   const price = quoteTool(draft);
+  const selectFirst = "Select the words that it is about.";
   const obstacle =
     writer === null
       ? "Writing is not available: this server has no model to write with."
       : empty && (draft.tool === "rewrite" || draft.tool === "describe")
-        ? "Select the words that it is about."
+        ? selectFirst
         : null;
   const short = price > balance;
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -51,6 +52,8 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
     event.preventDefault();
     if (busy || short || obstacle !== null) return;
     const { range, passage, after } = passageFor(editor, draft);
+    if (passage.trim() === "")
+      return setRefusal(range.from === range.to ? "Write something first." : selectFirst);
     const made = askOfDraft({ ...draft, text: passage });
     setRefusal("obstacle" in made ? made.obstacle : null);
     if ("obstacle" in made) return;

@@ -20,8 +20,8 @@ import { DeleteProject } from "./_components/delete-project";
 import { ProjectContent } from "./_components/project-content";
 import { ProjectFacts } from "./_components/project-facts";
 import { ProjectHead } from "./_components/project-head";
-import { TextEditorLoader } from "./_components/text-editor-loader";
-import { TextBeginning, TextShell } from "./_components/text-shell";
+import { TextBeginning } from "./_components/text-beginning";
+import { TextPage } from "./_components/text-page";
 
 type ProjectPageProps = { params: Promise<{ code: string }> };
 
@@ -76,16 +76,8 @@ function PictureOf({ project }: { project: Project }) {
 function TextOf({ project, balance }: { project: Project; balance: ReturnType<typeof balanceOf> }) {
   const writer = findWriter();
   const content = project.content ?? "";
-  const about = (
-    <>
-      <About project={project} />
-      <div className="mt-5 flex flex-wrap items-center gap-2">
-        <Actions project={project} />
-      </div>
-    </>
-  );
   return (
-    <TextEditorLoader
+    <TextPage
       code={project.code}
       title={project.title}
       content={content}
@@ -97,14 +89,12 @@ function TextOf({ project, balance }: { project: Project; balance: ReturnType<ty
         writer: writer && { demoLabel: writer.isDemo ? writer.label : null },
       }}
       fallback={<TextBeginning content={content} />}
-      shell={
-        <TextShell title={project.title} content={content}>
-          {about}
-        </TextShell>
-      }
     >
-      {about}
-    </TextEditorLoader>
+      <About project={project} />
+      <div className="mt-5 flex flex-wrap items-center gap-2">
+        <Actions project={project} />
+      </div>
+    </TextPage>
   );
 }
 

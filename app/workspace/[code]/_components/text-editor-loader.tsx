@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { createContext, type ReactNode, use } from "react";
 import type { TextEditorProps } from "./text-editor";
 
-const Shell = createContext<ReactNode>(null);
+const Fallback = createContext<ReactNode>(null);
 
 const Editor = dynamic(() => import("./text-editor").then((module) => module.TextEditor), {
   ssr: false,
@@ -12,17 +12,14 @@ const Editor = dynamic(() => import("./text-editor").then((module) => module.Tex
 });
 
 function Waiting() {
-  return use(Shell);
+  return use(Fallback);
 }
 
-/**
- * The editor, fetched when the page is there: whoever only reads need not wait for it. Until then `shell` stands in its
- * place, which looks the same.
- */
-export function TextEditorLoader({ shell, ...props }: TextEditorProps & { shell: ReactNode }) {
+/** The editor, fetched when the page is there: until then its fallback stands in its place, to be read at once. */
+export function TextEditorLoader(props: TextEditorProps) {
   return (
-    <Shell value={shell}>
+    <Fallback value={props.fallback}>
       <Editor {...props} />
-    </Shell>
+    </Fallback>
   );
 }

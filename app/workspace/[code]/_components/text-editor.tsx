@@ -2,9 +2,8 @@
 
 import { EditorContent } from "@tiptap/react";
 import { History, Keyboard, Maximize2, Minimize2, Wand2 } from "lucide-react";
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { PICTURE_REFERENCE } from "@/lib/contract/picture-reference";
-import { classNames } from "@/lib/ui/class-names";
 import { Notice } from "@/lib/ui/notice";
 import { LinkDialog } from "../../../_components/editor/link-dialog";
 import { openText } from "../../../_components/editor/open-text";
@@ -19,20 +18,26 @@ import { ConflictView } from "./conflict-view";
 import { LeftDraftNotice } from "./left-draft";
 import { SaveProblemNotice } from "./save-problem";
 import { saveWord } from "./save-words";
-import { TitleField } from "./title-field";
 import { useSavedText } from "./use-saved-text";
 import { VersionsDialog } from "./versions-dialog";
 
 export type TextEditorProps = {
   code: string;
+  /** The title as it was stored with this content. */
+  storedTitle: string;
+  /** The title as it stands on the page. */
   title: string;
+  setTitle: (title: string) => void;
   content: string;
   version: number;
   signInHref: string;
   /** What the writing tools cost whom. */
   tools: ToolOffer;
-  /** What the page says of the project, below its title. */
-  children: ReactNode;
+  /** Nothing but the text is in sight. */
+  alone: boolean;
+  setAlone: (alone: boolean) => void;
+  /** Is given what puts the cursor into the text. */
+  focusText: RefObject<(() => void) | null>;
   /** What takes the editor's place until the browser has made it. */
   fallback: ReactNode;
 };
@@ -42,19 +47,23 @@ type Above = "link" | "picture" | "versions" | null;
 /** A text of the workspace, written in where it stands. It saves itself. */
 export function TextEditor({
   code,
+  storedTitle,
   title,
+  setTitle,
   content,
   version,
   signInHref,
   tools,
-  children,
+  alone,
+  setAlone,
+  focusText,
   fallback,
 }: TextEditorProps) {
   const { editor, text, opened } = useTextEditor({ markdown: content, label: "Text" });
-  const saved = useSavedText({ code, editor, text, stored: { title, content: opened, version } });
+  const stored = { title: storedTitle, content: opened, version };
+  const saved = useSavedText({ code, editor, text, stored, title, setTitle });
   const [above, setAbove] = useState<Above>(null);
   const [comparing, setComparing] = useState<{ words: string; title: string } | null>(null);
-  const [alone, setAlone] = useState(false);
   const [helped, setHelped] = useState(false);
   const { state, left } = saved;
   const conflict = state.kind === "conflict" ? state : null;
@@ -82,6 +91,10 @@ export function TextEditor({
     return () => window.removeEventListener("keydown", listen);
   }, []);
 
+  useEffect(() => {
+    focusText.current = () => editor?.commands.focus("start");
+  }, [editor, focusText]);
+
   function insertPicture(picture: { code: string; title: string }) {
     setAbove(null);
     const src = `${PICTURE_REFERENCE}${picture.code}`;
@@ -89,99 +102,89 @@ export function TextEditor({
   }
 
   return (
-    <div className={classNames(alone && "fixed inset-0 z-30 overflow-y-auto bg-paper px-4 sm:px-6")}>
-      <div className={classNames("mx-auto max-w-prose", alone && "py-10")}>
-        <header className="mt-4">
-          <TitleField
-            title={saved.title}
-            onChange={saved.rename}
-            onDone={() => editor?.commands.focus("start")}
-          />
-          {alone ? null : children}
-        </header>
-        {saved.others ? (
-          <Notice className="my-4" role="status" title="This text is also open in another tab">
-            What one tab saves, the other shows. If you write in both at once, both texts are kept.
-          </Notice>
-        ) : null}
-        {left === null || comparing !== null ? null : (
-          <LeftDraftNotice
-            left={left}
-            onKeep={() => saved.dropLeft(left.draft)}
-            onDiscard={() => {
-              if (left.kind === "back") saved.goOn({ title, content: opened }, saved.stored());
-              saved.dropLeft(left.draft);
-            }}
-            onCompare={() => setComparing({ words: left.draft.content, title: left.draft.title })}
-          />
-        )}
-        <SaveProblemNotice code={code} state={state} signInHref={signInHref} onRetry={saved.saveNow} />
-        {conflict === null ? null : (
-          <ConflictView
-            code={code}
-            base={saved.stored().content}
-            mine={conflict.mine}
-            theirs={conflict.theirs}
-            onChoice={(words) => saved.goOn(words, conflict.theirs)}
-          />
-        )}
-        {comparing === null || conflict !== null ? null : (
-          <ConflictView
-            code={code}
-            base={null}
-            mine={{ title: comparing.title, content: comparing.words, version }}
-            theirs={{ title: saved.title, content: saved.read(), version }}
-            onChoice={(words) => {
-              saved.goOn(words, saved.stored());
-              if (left !== null) saved.dropLeft(left.draft);
-              setComparing(null);
-            }}
-          />
-        )}
-        {editor === null ? (
-          fallback
-        ) : (
-          <div hidden={hidden} className="relative">
-            <div className="sticky top-0 z-20 mt-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-y border-line bg-paper py-1.5">
-              <EditorToolbar
-                editor={editor}
-                onLink={() => setAbove("link")}
-                onPicture={() => setAbove("picture")}
+    <>
+      {saved.others ? (
+        <Notice className="my-4" role="status" title="This text is also open in another tab">
+          What one tab saves, the other shows. If you write in both at once, both texts are kept.
+        </Notice>
+      ) : null}
+      {left === null || comparing !== null ? null : (
+        <LeftDraftNotice
+          left={left}
+          onKeep={() => saved.dropLeft(left.draft)}
+          onDiscard={() => {
+            if (left.kind === "back") saved.goOn({ title: storedTitle, content: opened }, saved.stored());
+            saved.dropLeft(left.draft);
+          }}
+          onCompare={() => setComparing({ words: left.draft.content, title: left.draft.title })}
+        />
+      )}
+      <SaveProblemNotice code={code} state={state} signInHref={signInHref} onRetry={saved.saveNow} />
+      {conflict === null ? null : (
+        <ConflictView
+          code={code}
+          base={saved.stored().content}
+          mine={conflict.mine}
+          theirs={conflict.theirs}
+          onChoice={(words) => saved.goOn(words, conflict.theirs)}
+        />
+      )}
+      {comparing === null || conflict !== null ? null : (
+        <ConflictView
+          code={code}
+          base={null}
+          mine={{ title: comparing.title, content: comparing.words, version }}
+          theirs={{ title: title, content: saved.read(), version }}
+          onChoice={(words) => {
+            saved.goOn(words, saved.stored());
+            if (left !== null) saved.dropLeft(left.draft);
+            setComparing(null);
+          }}
+        />
+      )}
+      {editor === null ? (
+        fallback
+      ) : (
+        <div hidden={hidden} className="relative">
+          <div className="sticky top-0 z-20 mt-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-y border-line bg-paper py-1.5">
+            <EditorToolbar
+              editor={editor}
+              onLink={() => setAbove("link")}
+              onPicture={() => setAbove("picture")}
+            >
+              <ToolButton label="Writing tools" pressed={helped} onClick={() => setHelped(!helped)}>
+                <Wand2 aria-hidden="true" />
+              </ToolButton>
+              <ToolButton label="Versions" onClick={() => setAbove("versions")}>
+                <History aria-hidden="true" />
+              </ToolButton>
+              <ToolButton
+                label={alone ? "Show the page again" : "Nothing but the text"}
+                keys="Mod+Shift+F"
+                pressed={alone}
+                onClick={() => setAlone(!alone)}
               >
-                <ToolButton label="Writing tools" pressed={helped} onClick={() => setHelped(!helped)}>
-                  <Wand2 aria-hidden="true" />
-                </ToolButton>
-                <ToolButton label="Versions" onClick={() => setAbove("versions")}>
-                  <History aria-hidden="true" />
-                </ToolButton>
-                <ToolButton
-                  label={alone ? "Show the page again" : "Nothing but the text"}
-                  keys="Mod+Shift+F"
-                  pressed={alone}
-                  onClick={() => setAlone(!alone)}
-                >
-                  {alone ? <Minimize2 aria-hidden="true" /> : <Maximize2 aria-hidden="true" />}
-                </ToolButton>
-                <ToolButton
-                  label="Keys"
-                  keys="Mod+/"
-                  onClick={() => window.dispatchEvent(new Event(KEY_MAP_EVENT))}
-                >
-                  <Keyboard aria-hidden="true" />
-                </ToolButton>
-              </EditorToolbar>
-            </div>
-            {helped ? <ToolPanel {...tools} editor={editor} onClose={() => setHelped(false)} /> : null}
-            <EditorContent editor={editor} className="mt-6" />
-            <div className="mt-6 flex flex-wrap justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
-              <TextCounts editor={editor} text={text} />
-              <p className="text-[0.8125rem] text-soft" data-save={state.kind}>
-                {saveWord(state)}
-              </p>
-            </div>
+                {alone ? <Minimize2 aria-hidden="true" /> : <Maximize2 aria-hidden="true" />}
+              </ToolButton>
+              <ToolButton
+                label="Keys"
+                keys="Mod+/"
+                onClick={() => window.dispatchEvent(new Event(KEY_MAP_EVENT))}
+              >
+                <Keyboard aria-hidden="true" />
+              </ToolButton>
+            </EditorToolbar>
           </div>
-        )}
-      </div>
+          {helped ? <ToolPanel {...tools} editor={editor} onClose={() => setHelped(false)} /> : null}
+          <EditorContent editor={editor} className="mt-6" />
+          <div className="mt-6 flex flex-wrap justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
+            <TextCounts editor={editor} text={text} />
+            <p className="text-[0.8125rem] text-soft" data-save={state.kind}>
+              {saveWord(state)}
+            </p>
+          </div>
+        </div>
+      )}
       {above === "link" && editor !== null ? (
         <LinkDialog editor={editor} onClose={() => setAbove(null)} />
       ) : null}
@@ -195,13 +198,13 @@ export function TextEditor({
             setAbove(null);
             const { markdown } = openText(restored);
             saved.goOn(
-              { title: saved.title, content: restored },
-              { title: saved.title, content: markdown, version: next },
+              { title: title, content: restored },
+              { title: title, content: markdown, version: next },
             );
           }}
           onClose={() => setAbove(null)}
         />
       ) : null}
-    </div>
+    </>
   );
 }

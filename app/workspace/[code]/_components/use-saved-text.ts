@@ -14,6 +14,9 @@ export interface SavedTextParts {
   readonly stored: Stored;
   readonly editor: Editor | null;
   readonly text: DocumentText;
+  /** The title as it stands on the page. */
+  readonly title: string;
+  readonly setTitle: (title: string) => void;
 }
 
 /** Unsaved words of an earlier visit: brought back already, or offered where the stored text has moved on since. */
@@ -26,13 +29,12 @@ const toContent = (markdown: string) => (markdown === "" ? "\n" : markdown);
  * Keeps a text in the editor and the one in the workspace together: saves by itself, keeps a draft meanwhile, brings the
  * drafts of earlier visits back, follows what other tabs save, and tells of everything that stands in the way.
  */
-export function useSavedText({ code, stored, editor, text }: SavedTextParts) {
+export function useSavedText({ code, stored, editor, text, title, setTitle }: SavedTextParts) {
   const userId = usePageUser();
   const call = useCallApi();
   const [tab] = useState(() => crypto.randomUUID());
   const [drafts] = useState(() => new DraftStore(userId, code, tab));
   const [state, setState] = useState<SaveState>({ kind: "saved" });
-  const [title, setTitle] = useState(stored.title);
   const [left, setLeft] = useState<LeftDraft | null>(null);
   const titleNow = useRef(stored.title);
   const autosave = useRef<Autosave | null>(null);
@@ -47,6 +49,7 @@ export function useSavedText({ code, stored, editor, text }: SavedTextParts) {
     titleNow.current = next;
     setTitle(next);
   };
+  const takeOver = useEffectEvent(takeTitle);
 
   async function fetchStored(): Promise<Stored> {
     const { project } = await call(getMyProject, { code });
@@ -115,7 +118,7 @@ export function useSavedText({ code, stored, editor, text }: SavedTextParts) {
       send: (change, options) => send(change, options),
       fetchStored: () => fetchNow(),
       drafts,
-      takeTitle,
+      takeTitle: (next) => takeOver(next),
       onState: (next, saved) => told(next, saved),
     }));
     const changed = ({ transaction }: { transaction: Transaction }) => {
@@ -145,12 +148,14 @@ export function useSavedText({ code, stored, editor, text }: SavedTextParts) {
     };
   }, [editor, text, drafts, tab]);
 
+  useEffect(() => {
+    titleNow.current = title;
+    const mine = autosave.current;
+    if (mine !== null && title !== mine.stored.title) mine.touch();
+  }, [title, editor]);
+
   return {
-    ...{ state, title, left, others },
-    rename: (next: string) => {
-      takeTitle(next);
-      autosave.current?.touch();
-    },
+    ...{ state, left, others },
     saveNow: () => autosave.current?.flush(),
     /** Ends a conflict, or takes over what was restored: `words` stand on the page, and go on from `from`. */
     goOn: (words: { title: string; content: string }, from: Stored) => {
