@@ -63,7 +63,7 @@ test("a file is read in the browser, says what will be sent, and one that can't 
   const chooser = page.getByLabel("File to read");
   const notes = "# Notes\n\nThe keeper is called **Ines**.";
   await chooser.setInputFiles({ name: "notes.md", mimeType: "text/markdown", buffer: Buffer.from(notes) });
-  await expect(page.getByText("notes.md: 7 words")).toBeVisible();
+  await expect(page.getByText("notes.md: 6 words")).toBeVisible();
   await page.getByRole("button", { name: "Use as material" }).click();
   await expect(page.getByText("Material: notes.md")).toBeVisible();
   await chooser.setInputFiles({
@@ -74,6 +74,10 @@ test("a file is read in the browser, says what will be sent, and one that can't 
   await expect(page.getByRole("alert").filter({ hasText: "This is no PDF" })).toContainText(
     "Nothing was charged",
   );
+  const html = "<h1>Log</h1><p>The lamp <em>burned</em>.</p><script>alert(1)</script>";
+  await chooser.setInputFiles({ name: "log.html", mimeType: "text/html", buffer: Buffer.from(html) });
+  await page.getByRole("button", { name: "Work on this text" }).click();
+  await expect(text(page)).toHaveValue("# Log\n\nThe lamp *burned*.");
   expect(uploads).toEqual([]);
   expect(complaints).toEqual([]);
 });

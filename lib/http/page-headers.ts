@@ -19,8 +19,6 @@ export function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data: https:",
     "font-src 'self'",
     `connect-src 'self'${production ? "" : " ws:"}`,
-    // A file that somebody chose is read apart from the page.
-    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -2,8 +2,9 @@ import { Document, HeadingLevel, Packer, Paragraph, TextRun } from "docx";
 import { zipSync, strToU8 } from "fflate";
 import PDFDocument from "pdfkit";
 import { describe, expect, it } from "vitest";
-import { extractText, type UploadType } from "./extract-text";
+import { extractText } from "./extract-text";
 import { MAX_UPLOAD_BYTES, uploadType } from "./read-upload";
+import type { UploadType } from "./upload-type";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const DAMAGED = utf8("PK\u0003\u0004 and then nothing that makes sense");

@@ -1,10 +1,7 @@
 import { unzipSync, zipSync } from "fflate";
 import type { PhrasingContent } from "mdast";
 import { UploadError } from "./upload-error";
-
-/** What can be read, by the end of its name. */
-export const UPLOAD_TYPES = ["txt", "md", "docx", "pdf", "html"] as const;
-export type UploadType = (typeof UPLOAD_TYPES)[number];
+import type { UploadType } from "./upload-type";
 
 /** What the parts of a .docx may hold when unpacked; a book of a million words has a tenth of it. */
 const MAX_UNPACKED_BYTES = 60 * 1_048_576;
