@@ -124,7 +124,7 @@ function repack(bytes: Uint8Array): Uint8Array {
 
 async function pdfToText(bytes: Uint8Array): Promise<string> {
   const { extractText: textOf, getDocumentProxy } = await import("unpdf");
-  const document = await getDocumentProxy(bytes, { isEvalSupported: false }).catch((error: unknown) => {
+  const document = await getDocumentProxy(bytes, { isEvalSupported: false, verbosity: 0 }).catch((error: unknown) => {
     const name = error instanceof Error ? error.name : "";
     throw name === "PasswordException"
       ? new UploadError("encrypted", "This PDF is protected by a password. Save it without one.")
