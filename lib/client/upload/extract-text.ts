@@ -124,12 +124,14 @@ function repack(bytes: Uint8Array): Uint8Array {
 
 async function pdfToText(bytes: Uint8Array): Promise<string> {
   const { extractText: textOf, getDocumentProxy } = await import("unpdf");
-  const document = await getDocumentProxy(bytes, { isEvalSupported: false, verbosity: 0 }).catch((error: unknown) => {
-    const name = error instanceof Error ? error.name : "";
-    throw name === "PasswordException"
-      ? new UploadError("encrypted", "This PDF is protected by a password. Save it without one.")
-      : new UploadError("broken", "This is no PDF, or it is damaged.");
-  });
+  const document = await getDocumentProxy(bytes, { isEvalSupported: false, verbosity: 0 }).catch(
+    (error: unknown) => {
+      const name = error instanceof Error ? error.name : "";
+      throw name === "PasswordException"
+        ? new UploadError("encrypted", "This PDF is protected by a password. Save it without one.")
+        : new UploadError("broken", "This is no PDF, or it is damaged.");
+    },
+  );
   if (document.numPages > MAX_PDF_PAGES)
     throw new UploadError("too_large", `This PDF has more than ${MAX_PDF_PAGES.toLocaleString("en")} pages.`);
   const { text } = await orBroken("This PDF is damaged.", textOf(document, { mergePages: false }));
