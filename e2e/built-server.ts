@@ -8,8 +8,6 @@ import { deployMigrations } from "../prisma/migrations-runner";
 import { onServer, otherDatabase } from "../prisma/local/scratch";
 
 const START_MS = 60_000;
-/** Where a page of a sibling app comes from: a name of this machine, so that the browser lets it speak to the server. */
-export const SIBLING_ORIGIN = "http://imagegene.localhost";
 /** Not in the folder that Playwright empties. */
 const SERVER_LOG = path.resolve(".penora", "test", "server.log");
 
@@ -34,7 +32,8 @@ export async function startBuiltServer(databaseServer: string): Promise<BuiltSer
     APP_URL: `http://localhost:${port}`,
     PORT: String(port),
     PENORA_DEMO: "true",
-    CORS_ORIGINS: SIBLING_ORIGIN,
+    // Where a page of a sibling app comes from: a name of this machine, so that the browser lets it speak to the server.
+    CORS_ORIGINS: `http://imagegene.localhost:${await freePort()}`,
     SESSION_SECRET: secret(),
     PENORA_API_KEY: secret(),
     PENORA_DEMO_SECRET: secret(),

@@ -5,6 +5,7 @@ import { classNames } from "@/lib/ui/class-names";
 
 const ways = [
   { href: "/single-prompt", label: "Write" },
+  { href: "/story-generator", label: "Story" },
   { href: "/writing-tools", label: "Tools" },
   { href: "/workspace", label: "Workspace" },
   { href: "/account", label: "Account" },
@@ -15,7 +16,7 @@ export function HeaderNav() {
   const path = usePathname();
   return (
     <nav aria-label="Main" className="-mx-4 border-t border-line px-4 sm:mx-0 sm:border-0 sm:px-0">
-      <ul className="flex gap-6 text-[0.9375rem]">
+      <ul className="flex justify-between text-[0.9375rem] sm:justify-start sm:gap-6">
         {ways.map(({ href, label }) => {
           const here = path === href || path.startsWith(`${href}/`);
           return (

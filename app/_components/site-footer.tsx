@@ -10,7 +10,12 @@ export function SiteFooter() {
           <BrandMark className="h-4.5" />
           Penora writes with you. Part of sukusuku.ai.
         </p>
-        <ThemeSwitch />
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <a href="/docs" className="link">
+            For developers
+          </a>
+          <ThemeSwitch />
+        </div>
       </div>
     </footer>
   );

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect } from "@playwright/test";
+import type { ErrorCode } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
-import { type Example, NOWHERE, type World } from "./examples";
+import { failureOf } from "@/lib/contract/reference/openapi-failures";
+import { type Example, NOWHERE, type World } from "@/lib/contract/examples";
 import { rootKey } from "./make-key";
 
 export interface Told {
@@ -102,6 +104,7 @@ export function expectRefusal(told: Told, status: number, code: string, where = 
   expect(told.json, about).toHaveProperty("details");
   expect(told.json.request_id, about).toBe(told.headers["x-request-id"]);
   expect(told.json.timestamp, about).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(failureOf(code as ErrorCode).safeParse(told.json).error?.message, about).toBeUndefined();
   expect(told.text, about).not.toMatch(/SELECT |INSERT |node_modules|\.ts:|<html/i);
 }
 
@@ -116,7 +119,8 @@ export function expectNotThere(told: Told, where: string): void {
   expectRefusal(told, told.status === 400 ? 400 : 404, code, where);
 }
 
-async function post(
+/** Asks with the root key what must succeed. */
+export async function post(
   request: APIRequestContext,
   path: string,
   data: object,
@@ -126,8 +130,8 @@ async function post(
   return (await reply.json()) as Record<string, unknown>;
 }
 
-/** A new person with 500 credits, 10 of them held and 5 spent, a project, and one in the bin. */
-export async function newWorld(request: APIRequestContext): Promise<World> {
+/** A new person with 500 credits, 10 of them held and 5 spent, a project, and one in the bin, all by this app. */
+export async function newWorld(request: APIRequestContext, app = "penora"): Promise<World> {
   const user = `walk-${randomUUID()}`;
   await post(request, "/api/unified/create-user", {
     user_id: user,
@@ -135,8 +139,8 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
     email: "walker@example.com",
     initial_credits: 500,
   });
-  const held = await post(request, "/api/unified/holds", { user_id: user, amount: 10, app_name: "penora" });
-  const [project, binned] = [await newProject(request, user), await newProject(request, user)];
+  const held = await post(request, "/api/unified/holds", { user_id: user, amount: 10, app_name: app });
+  const [project, binned] = [await newProject(request, user, app), await newProject(request, user, app)];
   const gone = await request.delete(`/api/unified/project/${binned}?user_id=${user}`, {
     headers: { "X-API-Key": rootKey() },
   });
@@ -144,17 +148,27 @@ export async function newWorld(request: APIRequestContext): Promise<World> {
   const spent = await post(request, "/api/unified/deduct-credits", {
     user_id: user,
     amount: 5,
-    app_name: "penora",
+    app_name: app,
   });
   const transaction = String(spent.transaction_id);
-  return { ...NOWHERE, user, project, binned, transaction, hold: String(held.hold_id) };
+  return {
+    ...NOWHERE,
+    app,
+    fresh: randomUUID(),
+    newcomer: `walk-${randomUUID()}`,
+    user,
+    project,
+    binned,
+    transaction,
+    hold: String(held.hold_id),
+  };
 }
 
-/** Saves a project of this person as `penora` does. Answers its code. */
-export async function newProject(request: APIRequestContext, user: string): Promise<string> {
+/** Saves a project of this person as this app does. Answers its code. */
+export async function newProject(request: APIRequestContext, user: string, app = "penora"): Promise<string> {
   const saved = await post(request, "/api/unified/save-project", {
     user_id: user,
-    app_source: "penora",
+    app_source: app,
     project_type: "story",
     title: "There before",
     content: "Some words.",

@@ -76,7 +76,11 @@ export function badBodyValues(operation: Operation): BadValue[] {
     const type = typeOf(schema as z.ZodType);
     const values = BAD[type];
     if (values === undefined) throw new Error(`What is wrong for ${field}, of the type ${type}?`);
-    const bad = values.map(([why, value]) => ({ field, why, value }));
+    // What is declared field by field ignores all others: only what is no object at all is wrong for certain.
+    const declared = type === "object" && !("additionalProperties" in inJson(schema as z.ZodType));
+    const bad = values
+      .filter(([, value]) => !declared || typeof value !== "object" || Array.isArray(value))
+      .map(([why, value]) => ({ field, why, value }));
     const { maxLength = LONG } = inJson(schema as z.ZodType);
     if (maxLength < LONG) bad.push({ field, why: "too long", value: "x".repeat(maxLength + 1) });
     return STRAIGHTENED.has(field) ? bad.filter(({ why }) => !UNCLEAN.has(why)) : bad;
@@ -113,11 +117,14 @@ const inJson = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", unre
 
 /** The type, or types, in JSON of what a field takes. */
 function typeOf(schema: z.ZodType): string {
-  const { type, anyOf } = inJson(schema);
+  const { type, anyOf, oneOf } = inJson(schema);
   // What has no bounds of its own is told as a list of types, not as `anyOf`.
   const types: unknown[] =
-    type === undefined ? (anyOf ?? []).map((one) => (one as { type?: unknown }).type) : [type].flat();
-  return types.filter((one) => one !== "null").join("|");
+    type === undefined
+      ? (anyOf ?? oneOf ?? []).flatMap((one) => (one as { type?: unknown }).type)
+      : [type].flat();
+  const known = types.filter((one) => one !== "null").map((one) => (one === "integer" ? "number" : one));
+  return [...new Set(known)].join("|");
 }
 
 /** The fields that must be there, in their order. */

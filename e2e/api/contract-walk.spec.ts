@@ -12,7 +12,8 @@ import {
   STRANGE_PARAMS,
   TOO_LARGE,
 } from "./bad-values";
-import { type Example, exampleOf, NOWHERE, without, withValues, type World } from "./examples";
+import { without, withValues } from "./changed-example";
+import { type Example, exampleOf, NOWHERE, type World } from "@/lib/contract/examples";
 import { keyWithout, makeKey } from "./make-key";
 
 const REFUSAL = "Invalid or missing API key. Include X-API-Key header or api_key parameter.";

@@ -1,16 +1,22 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { linkFor, newPerson } from "../journeys/hub";
 import { newProject, shotOf } from "./ask";
-import { NOWHERE, type World } from "./examples";
+import { NOWHERE, type World } from "@/lib/contract/examples";
 
 /** What a page of ours sends with what it asks. */
 export const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json" } as const;
 
+/** How much of a story somebody has: none, a planned one, or one whose chapter is written and was written anew. */
+export type StoryWanted = "none" | "planned" | "written";
+
 /**
- * Signs a new person in, who has 500 credits, a project with a version and a link to it, and a text that was stopped and
- * could go on.
+ * Signs a new person in, who has 500 credits, a project with a link and a version, and a text that was stopped and could go on; where it is wanted, a
+ * story, too.
  */
-export async function signInWorld(request: APIRequestContext): Promise<World> {
+export async function signInWorld(
+  request: APIRequestContext,
+  storyWanted: StoryWanted = "none",
+): Promise<World> {
   const { user_id: user, ...person } = newPerson({ credits: 500 });
   const arrival = await request.get(await linkFor(request, { user_id: user, ...person }));
   expect(arrival.status()).toBe(200);
@@ -37,7 +43,32 @@ export async function signInWorld(request: APIRequestContext): Promise<World> {
   });
   expect(shared.status(), await shared.text()).toBe(200);
   const { share } = (await shared.json()) as { share: { id: string } };
-  return { ...NOWHERE, user, project, generation, share: share.id };
+  const world = { ...NOWHERE, user, project, generation, share: share.id };
+  return storyWanted === "none" ? world : { ...world, ...(await newStory(request, storyWanted)) };
+}
+
+async function newStory(request: APIRequestContext, wanted: StoryWanted): Promise<Partial<World>> {
+  const send = async (method: "POST" | "PATCH", path: string, data: unknown) => {
+    const reply = await request.fetch(path, { method, headers: FROM_OUR_PAGE, data });
+    expect(reply.status(), await reply.text()).toBe(200);
+    return (await reply.json()) as Record<string, unknown>;
+  };
+  const idea = { premise: "A light.", chapters: 1, words_per_chapter: 300, model: "fast" };
+  const { story_id: id } = await send("POST", "/api/me/stories", { idea });
+  const story = `/api/me/stories/${String(id)}`;
+  const plan = { title: "The letter", beats: ["Ada finds a letter."] };
+  await send("PATCH", story, { version: 1, chapters: [plan] });
+  const whole = await read(request, story);
+  const chapter = (whole.chapters as { id: string }[])[0]?.id ?? "";
+  if (wanted === "planned") return { story: String(id), chapter };
+  for (const rewrite of [false, true]) {
+    await send("POST", `${story}/chapters`, { chapters: [chapter], rewrite });
+    await expect
+      .poll(async () => (await read(request, story)).generation, { timeout: 60_000 })
+      .toMatchObject({ status: "done" });
+  }
+  const { versions } = await read(request, `${story}/chapters/${chapter}/versions`);
+  return { story: String(id), chapter, chapterVersion: (versions as { id: string }[])[0]?.id ?? "" };
 }
 
 /** All that pages and apps are shown of whoever is signed in, without the time of asking. */
@@ -46,9 +77,10 @@ export async function sessionShotOf(request: APIRequestContext, world: World): P
     "/api/user-status",
     "/api/me/projects",
     `/api/me/projects/${world.project}`,
-    `/api/me/projects/${world.project}/versions`,
     `/api/me/projects/${world.project}/shares`,
+    `/api/me/projects/${world.project}/versions`,
     "/api/me/generations",
+    "/api/me/stories",
     `/api/me/generations/${world.generation}`,
   ];
   return Promise.all([...paths.map((path) => read(request, path)), shotOf(request, world)]);

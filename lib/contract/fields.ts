@@ -10,6 +10,14 @@ export const METADATA_BYTES = 16 * 1024;
 export const MONEY_METADATA_BYTES = 4 * 1024;
 const MAX_METADATA_DEPTH = 100;
 
+/** What the OpenAPI document prints for a field, where zod would print how it is read and not what to send. */
+const printedAs = (schema: Record<string, unknown>) => ({
+  override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+    for (const name of Object.keys(jsonSchema)) delete jsonSchema[name];
+    Object.assign(jsonSchema, schema);
+  },
+});
+
 /** PostgreSQL stores no NUL, and half a surrogate pair is no text. */
 function isCleanText(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");
@@ -51,23 +59,26 @@ export const userId = z
       .min(1, "must not be empty")
       .max(MAX_USER_ID_LENGTH, `must be at most ${MAX_USER_ID_LENGTH} characters`)
       .refine(isCleanText, UNCLEAN),
-  );
+  )
+  .meta(printedAs({ type: "string", minLength: 1, maxLength: MAX_USER_ID_LENGTH }));
+
+const APP_NAME = /^[a-z0-9_-]{1,64}$/;
 
 /** The name of an app: lower-cased on the way in. */
 export const appName = z
   .string(NO_TEXT)
   .transform((value) => value.toLowerCase())
-  .pipe(z.string().regex(/^[a-z0-9_-]{1,64}$/, "must be 1 to 64 of a–z, 0–9, _ and -"));
+  .pipe(z.string().regex(APP_NAME, "must be 1 to 64 of a–z, 0–9, _ and -"))
+  .meta(printedAs({ type: "string", pattern: APP_NAME.source }));
 
 /** Whole credits from 1 to 1,000,000. */
 export const amount = wholeNumber(1, MAX_AMOUNT);
 
 export function wholeNumber(min: number, max: number) {
   return z
-    .number("must be a whole number")
-    .refine(Number.isSafeInteger, "must be a whole number")
-    .refine((value) => value >= min, `must be at least ${min}`)
-    .refine((value) => value <= max, `must be at most ${max}`);
+    .int("must be a whole number")
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`);
 }
 
 /** A whole number in a query string. */
@@ -76,16 +87,20 @@ export function queryNumber(min: number, max: number) {
     .string(NO_TEXT)
     .regex(/^\d{1,15}$/, "must be a whole number")
     .transform(Number)
-    .pipe(wholeNumber(min, max));
+    .pipe(wholeNumber(min, max))
+    .meta(printedAs({ type: "integer", minimum: min, maximum: max }));
 }
 
 /** `true`, `false`, `1` or `0` in a query string. */
 export const queryFlag = z
   .enum(["true", "false", "1", "0"], "must be true or false")
-  .transform((value) => value === "true" || value === "1");
+  .transform((value) => value === "true" || value === "1")
+  .meta(printedAs({ type: "boolean" }));
 
 /** The page of a list: over 200 is read as 200. */
-export const pageLimit = queryNumber(1, 999_999_999).transform((value) => Math.min(value, 200));
+export const pageLimit = queryNumber(1, 999_999_999)
+  .transform((value) => Math.min(value, 200))
+  .meta(printedAs({ type: "integer", minimum: 1 }));
 
 export const cursor = text(500);
 
@@ -118,4 +133,12 @@ export const nextCursor = z.string().nullable();
 export const instant = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], "must be an ISO 8601 time in UTC, ending in Z")
   .transform((value) => new Date(value))
-  .refine((value) => value.getUTCFullYear() >= 1, "must be a time after the year 0");
+  .refine((value) => value.getUTCFullYear() >= 1, "must be a time after the year 0")
+  .meta(
+    printedAs({
+      anyOf: [
+        { type: "string", format: "date" },
+        { type: "string", format: "date-time" },
+      ],
+    }),
+  );

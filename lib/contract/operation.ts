@@ -71,6 +71,8 @@ export interface Operation<
   readonly limit?: "address";
   /** The field whose value makes a weak `ETag`. */
   readonly etag?: string;
+  /** The same for everybody: anyone may keep the answer, under an `ETag` of all of it. */
+  readonly shared?: boolean;
   /** The codes that it can answer with beside those that every door can. */
   readonly errors: readonly ErrorCode[];
 }

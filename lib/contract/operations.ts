@@ -9,6 +9,7 @@ import * as metrics from "./metrics";
 import * as myWorkspace from "./my-workspace";
 import type { Method, Operation } from "./operation";
 import * as older from "./older";
+import * as service from "./service";
 import * as story from "./story";
 import * as studio from "./studio";
 import * as tool from "./tool";
@@ -33,6 +34,7 @@ const MODULES = [
   exports,
   lowBalance,
   demo,
+  service,
 ] as const;
 
 /** Every operation that Penora has. A door that is not in this list does not exist. */
@@ -42,11 +44,14 @@ export const OPERATIONS: readonly Operation[] = MODULES.flatMap((module) =>
 
 type ValuesOf<M> = M extends unknown ? M[keyof M] : never;
 
-/** The id of each of them. */
-export type OperationId = Extract<
+/** Each of them, with its exact types. */
+export type DeclaredOperation = Extract<
   ValuesOf<(typeof MODULES)[number]>,
   { readonly id: string; readonly path: string }
->["id"];
+>;
+
+/** The id of each of them. */
+export type OperationId = DeclaredOperation["id"];
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === "object" && value !== null && "path" in value && "response" in value;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { ERRORS } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { AppError } from "@/lib/foundation/app-error";
@@ -48,6 +48,7 @@ export function renderResult(
     result = result.result;
   }
   checkAnswer(operation, result);
+  if (operation.shared === true) return renderShared(result as object, request, headers);
   if (operation.etag !== undefined) {
     const etag = `W/"${String((result as Record<string, unknown>)[operation.etag])}"`;
     headers.ETag = etag;
@@ -63,12 +64,28 @@ export function renderResult(
   return reply;
 }
 
+const shared = new WeakMap<object, { text: string; etag: string }>();
+
+/** What is the same for everybody is written once, and asked for again only when it is another. */
+function renderShared(result: object, request: Request, headers: Record<string, string>): Response {
+  let written = shared.get(result);
+  if (written === undefined) {
+    const text = JSON.stringify(result);
+    written = { text, etag: `"${createHash("sha256").update(text).digest("base64url")}"` };
+    shared.set(result, written);
+  }
+  headers.ETag = written.etag;
+  headers["Cache-Control"] = "public, max-age=300";
+  if (matchesEtag(request, written.etag)) return new Response(null, { status: 304, headers });
+  return new Response(written.text, { status: 200, headers });
+}
+
 function matchesEtag(request: Request, etag: string): boolean {
   const asked = request.headers.get("if-none-match");
   if (asked === null) return false;
   return asked
     .split(",")
-    .some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag.slice(2));
+    .some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag.replace(/^W\//, ""));
 }
 
 /**

@@ -130,7 +130,7 @@ async function behave(
     outgoing.end(behaviour.body);
     return;
   }
-  const text = behaviour.text ?? fakeText(wordsAskedFor(request));
+  const text = behaviour.text ?? fakeText(wordsAskedFor(request), behaviour.chapter);
   if (request.body.stream) await sendStream(request, { ...behaviour, text }, outgoing, changed);
   else sendWhole(request, { ...behaviour, text }, outgoing);
 }

@@ -2,6 +2,8 @@
 export interface FakeBehaviour {
   /** What it writes; default `fakeText` of as many words as the prompt asks for ("about 400 words"), else 100. */
   text?: string;
+  /** Of that default: the chapter that it is of. */
+  chapter?: number;
   wordsPerChunk?: number;
   msPerChunk?: number;
   /** Accepts the request and never answers. */
@@ -24,6 +26,9 @@ export interface FakeBehaviour {
   body?: string;
   contentType?: string;
 }
+
+const SIGHTS = ["rain", "snow", "wind", "fog", "dust", "smoke", "frost", "hail"];
+const PLACES = ["rivers", "fields", "streets", "stairs", "rooms", "roads", "hills"];
 
 /** Behaviours that a model's name chooses, for servers that are configured from outside. */
 export const FAKE_MODELS: Record<string, FakeBehaviour> = {
@@ -48,11 +53,15 @@ export const FAKE_MODELS: Record<string, FakeBehaviour> = {
   "fake-reasons": { reasoning: "First I plan it." },
 };
 
-/** Numbered sentences of eight words, so that a test sees a missing or doubled one. Exactly `words` words. */
-export function fakeText(words: number): string {
+/**
+ * Numbered sentences of eight words, so that a test sees a missing or doubled one. Exactly `words` words. No two chapters
+ * share a run of six words.
+ */
+export function fakeText(words: number, chapter = 0): string {
+  const [sight, place] = [SIGHTS[chapter % SIGHTS.length], PLACES[chapter % PLACES.length]];
   const all = Array.from(
     { length: Math.ceil(words / 8) },
-    (_, at) => `Sentence ${at + 1} tells of rain and wide rivers.`,
+    (_, at) => `Sentence ${at + 1} tells of ${sight} and wide ${place}.`,
   )
     .join(" ")
     .split(" ");

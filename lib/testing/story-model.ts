@@ -22,7 +22,7 @@ export function answerStories(server: FakeModelServer, answers: StoryAnswers = {
       return answers.outline?.shift() ?? json(outlineAsked(prompt));
     }
     const chapter = Number(/chapter (\d+) of \d+ now/.exec(prompt)?.[1] ?? 0);
-    return answers.chapters?.[chapter]?.shift() ?? answers.everyChapter;
+    return answers.chapters?.[chapter]?.shift() ?? answers.everyChapter ?? { chapter };
   });
 }
 

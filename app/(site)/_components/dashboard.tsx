@@ -1,4 +1,5 @@
 import { listOf } from "@/lib/domains/studio/read-generation";
+import { storiesOf } from "@/lib/domains/studio/stories/read-story";
 import { listProjects } from "@/lib/domains/workspace/list-projects";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { Card } from "@/lib/ui/card";
@@ -14,9 +15,10 @@ const PROJECTS_SHOWN = 5;
 
 /** What a signed-in person comes back to: the text that they were at, their last projects, coins and space. */
 export async function Dashboard({ viewer }: { viewer: Viewer }) {
-  const [{ projects, total_projects: total }, { generations }] = await Promise.all([
+  const [{ projects, total_projects: total }, { generations }, { stories }] = await Promise.all([
     listProjects({ user_id: viewer.userId, limit: PROJECTS_SHOWN, include_content: false }),
     listOf(viewer.userId, { kind: "single-prompt", limit: 1 }),
+    storiesOf(viewer.userId, { limit: 1 }),
   ]);
   return (
     <div className="grid items-start gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_18rem]">
@@ -25,7 +27,7 @@ export async function Dashboard({ viewer }: { viewer: Viewer }) {
           <h1 className="font-serif text-4xl leading-tight font-medium tracking-[-0.018em] break-words">
             {viewer.username === "" ? "Welcome back." : `Welcome back, ${viewer.username}.`}
           </h1>
-          <WhereYouStopped generation={generations[0] ?? null} />
+          <WhereYouStopped generation={generations[0] ?? null} story={stories[0] ?? null} />
         </header>
         <Section title="Last projects" aside={total > 0 ? <AllProjects total={total} /> : null}>
           <LastProjects projects={projects} />

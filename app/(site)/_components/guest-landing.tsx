@@ -18,7 +18,7 @@ const promises = [
   },
 ];
 
-const rules = [
+const rules: readonly { title: string; text: string; way?: { href: string; label: string } }[] = [
   {
     title: "If you stop",
     text: "You pay for the words that you have. They stay yours, and you can go on from there.",
@@ -30,6 +30,7 @@ const rules = [
   {
     title: "If you wonder",
     text: "Every coin that comes or goes has a line in your account, with the app that moved it. The purse is shared with the other apps of sukusuku.ai, such as ImageGene.",
+    way: { href: "/docs/guide", label: "Put your app on Penora" },
   },
 ];
 
@@ -89,10 +90,17 @@ export function GuestLanding() {
           <PriceTable />
         </div>
         <dl className="mt-16 grid gap-x-12 gap-y-8 border-t border-line pt-10 md:grid-cols-3">
-          {rules.map(({ title, text }) => (
+          {rules.map(({ title, text, way }) => (
             <div key={title}>
               <dt className="font-semibold">{title}</dt>
-              <dd className="mt-1.5 text-[0.9375rem] leading-relaxed text-soft">{text}</dd>
+              <dd className="mt-1.5 text-[0.9375rem] leading-relaxed text-soft">
+                {text}{" "}
+                {way ? (
+                  <a href={way.href} className="link">
+                    {way.label}
+                  </a>
+                ) : null}
+              </dd>
             </div>
           ))}
         </dl>

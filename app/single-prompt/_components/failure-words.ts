@@ -29,6 +29,11 @@ export function failureInWords(error: unknown): Failure {
         title: "Three texts are being written already",
         description: "Wait until one of them has ended, or stop one. Nothing was charged.",
       };
+    case "story_busy":
+      return {
+        title: "This story is being worked on",
+        description: "Stop it first, or wait until it is done. Nothing was charged and nothing was changed.",
+      };
     case "unavailable":
       return /^Writing is not available/.test(error.message)
         ? {

@@ -3,6 +3,7 @@
 import { Square } from "lucide-react";
 import { useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
+import type { Line } from "@/lib/client/keep-reading";
 import { useCallApi } from "@/lib/client/page-user";
 import { WORDS_PER_PAGE } from "@/lib/contract/quote";
 import { stopGeneration } from "@/lib/contract/studio";
@@ -11,7 +12,6 @@ import { Progress } from "@/lib/ui/progress";
 import { failureInWords, type Failure } from "./failure-words";
 import type { Writing } from "./generation-state";
 import { wordsInWords } from "./price-words";
-import type { Line } from "./use-generation";
 import { useLostFocus } from "./use-lost-focus";
 
 /** What goes on, how far it has come, and the way to stop it; always in sight while a text is written. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exampleOf, NOWHERE, type World } from "@/e2e/api/examples";
+import { exampleOf, NOWHERE, type World } from "@/lib/contract/examples";
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATIONS } from "@/lib/contract/operations";
 import { changeNews, pool } from "@/lib/database/client";

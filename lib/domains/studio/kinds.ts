@@ -106,7 +106,7 @@ export function topicOf({ kind, input }: Subject): string {
 export function shortened(text: string, most: number): string {
   const line = text.replace(/\s+/g, " ").trim();
   const short = firstCharacters(line, most);
-  return short === line ? line : `${short}…`;
+  return short === line ? line : `${short.trimEnd()}…`;
 }
 
 export function firstCharacters(text: string, count: number): string {

@@ -44,6 +44,7 @@ export async function writeProse(
 ): Promise<Prose> {
   let { text, words } = standing;
   let cutOff = false;
+  let full = false;
   const take = async (more: string, growing: Growing) => {
     if (more === "") return;
     text += more;
@@ -66,6 +67,7 @@ export async function writeProse(
         }
         await take(call.growing.push(step.value), call.growing);
         if (call.growing.full) {
+          full = true;
           await chunks.return({ finishReason: "length" });
           await take(call.growing.finish(true), call.growing);
           break;
@@ -79,7 +81,9 @@ export async function writeProse(
     await journal.flush();
     return { text, words, failure: signal.aborted ? null : error };
   }
-  return { text, words, failure: words === standing.words ? new WriterError("empty") : null };
+  // A piece that was as long as it may be before needs nothing more, and is no failure.
+  const empty = words === standing.words && !full;
+  return { text, words, failure: empty ? new WriterError("empty") : null };
 }
 
 /** Waits for a model; meanwhile the journal gives signs of life and looks for a stop. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { pool } from "@/lib/database/client";
 import { newPerson } from "@/lib/testing/builders";
 import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import type { FakeBehaviour } from "@/lib/testing/fake-models";
@@ -277,7 +278,14 @@ describe("a list of stories", () => {
   it("has one's own, the last worked on first, page by page", async () => {
     const user = await newPerson(1);
     const ids: string[] = [];
-    for (let i = 0; i < 5; i++) ids.unshift((await newStory(user)).id);
+    for (let minute = 0; minute < 5; minute++) {
+      const { id } = await newStory(user);
+      await pool().query("UPDATE stories SET updated_at = now() + make_interval(mins => $2) WHERE id = $1", [
+        id,
+        minute,
+      ]);
+      ids.unshift(id);
+    }
     await newStory(await newPerson(1));
     const seen: string[] = [];
     for (let cursor: string | undefined; ;) {

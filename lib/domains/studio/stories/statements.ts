@@ -156,7 +156,7 @@ export const REMEMBER = statement(`
   UPDATE story_chapters SET memory = $5::jsonb
   WHERE user_id = $1 AND id = $2::uuid AND draft = $3::int AND words = $4::int`);
 
-/** $1 user · $2 chapter */
+/** $1 user */
 export const TRIM_VERSIONS = statement(`
   WITH kept AS (
     SELECT id, row_number() OVER (PARTITION BY chapter_id ORDER BY created_at DESC, id) AS nth,

@@ -1,5 +1,5 @@
 import "server-only";
-import { checkChapter } from "@/lib/ai/chapter-checks";
+import { checkChapter, unusableBecause } from "@/lib/ai/chapter-checks";
 import { chapterRequest } from "@/lib/ai/chapter-prompt";
 import { GrowingText } from "@/lib/ai/growing-text";
 import { jointAfter } from "@/lib/ai/join-pieces";
@@ -61,19 +61,20 @@ export async function writeChapter(
     };
   };
   const prose = await writeProse(writer, journal, piece, next, signal);
-  const warnings = checkChapter({
+  const checked = {
     idea,
     bible: base.bible,
     outline: base.outline,
     chapterNumber: base.chapterNumber,
     text: prose.text,
     earlier: chapters.slice(0, at).map(({ text }) => text),
-  });
+  };
+  const whole = prose.failure === null && !signal.aborted;
   return {
     text: prose.text,
     words: prose.words,
-    failure: failureOf(generation, piece, prose.failure),
-    result: { warnings },
+    failure: failureOf(generation, piece, prose.failure) ?? (whole ? unusableBecause(checked) : null),
+    result: { warnings: checkChapter(checked) },
   };
 }
 

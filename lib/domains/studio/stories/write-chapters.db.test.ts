@@ -132,7 +132,7 @@ describe("the chapters of a story", () => {
     const prompt = asked[0]?.prompt ?? "";
     expect(prompt).toContain("Ada found the letter and kept it.");
     expect(prompt).toContain("The letter is in Ada's coat.");
-    expect(prompt).toContain("Sentence 50 tells of rain and wide rivers.");
+    expect(prompt).toContain("Sentence 50 tells of wind and wide streets.");
     expect(prompt).toContain("Ada loses the boat number 3.");
     // One summing-up for each chapter that another follows, at nobody's cost.
     const summaries = model.requests
@@ -257,12 +257,29 @@ describe("the chapters of a story", () => {
 
   it("say what is repeated from an earlier chapter, and charge it as delivered", async () => {
     writeWith(model);
+    const again = fakeText(400)
+      .split(/(?<=[.!?])\s+/)
+      .slice(0, 6)
+      .join(" ");
+    answerStories(model, { chapters: { 1: [chapterOf(400)] } });
+    const user = await newPerson(5);
+    const planned = await plannedStory(user, { chapters: 2 });
+    const other = Array.from({ length: 300 }, (_, i) => (i % 10 === 9 ? `thing${i}.` : `word${i}`)).join(" ");
+    answerStories(model, { chapters: { 1: [chapterOf(400)], 2: [{ text: `${again} ${other}` }] } });
+    const { chapters } = await writtenStory(user, planned);
+    expect(chapters[0]?.warnings).not.toContainEqual(expect.objectContaining({ kind: "repetition" }));
+    expect(chapters[1]?.warnings).toContainEqual(expect.objectContaining({ kind: "repetition" }));
+    expect(chapters[1]).toMatchObject({ status: "done", charged_credits: 1 });
+  });
+
+  it("cost nothing for one that is an earlier chapter again", async () => {
+    writeWith(model);
     answerStories(model, { everyChapter: chapterOf(400) });
     const user = await newPerson(5);
-    const { chapters } = await writtenStory(user, await plannedStory(user, { chapters: 2 }));
-    expect(chapters[0]?.warnings).not.toContainEqual(expect.objectContaining({ kind: "repetition" }));
-    expect(chapters[1]?.warnings.length).toBeGreaterThan(0);
-    expect(chapters[1]).toMatchObject({ status: "done", charged_credits: 1 });
+    const { chapters, generation } = await writtenStory(user, await plannedStory(user, { chapters: 2 }));
+    expect(generation?.error).toMatch(/repeated chapter 1.*You were not charged for chapter 2/);
+    expect(chapters.map(({ status }) => status)).toEqual(["done", "failed"]);
+    expect(await purseOf(user)).toMatchObject({ credits: 4, held: 0, used: 1 });
   });
 
   it("stop in the middle: what was delivered is charged, and the rest is the price of going on", async () => {
@@ -294,6 +311,22 @@ describe("the chapters of a story", () => {
     await expect(continueGeneration({ caller: sessionOf(user), id })).rejects.toMatchObject({
       code: "invalid_request",
     });
+  });
+
+  it("that were stopped when they were long enough are ended by going on, for nothing", async () => {
+    writeWith(model);
+    const user = await newPerson(9);
+    const planned = await plannedStory(user, { chapters: 1 });
+    answerStories(model, { chapters: { 1: [{ breakAfterChunks: 109, text: fakeText(600) }] } });
+    const failed = await writtenStory(user, planned);
+    expect(failed.chapters[0]).toMatchObject({ status: "failed" });
+    await pool().query("UPDATE story_chapters SET text = $2, words = 440, status = 'stopped' WHERE id = $1", [
+      failed.chapters[0]?.id,
+      fakeText(440),
+    ]);
+    const done = await writtenStory(user, failed);
+    expect(done.chapters[0]).toMatchObject({ status: "done", words: 440, charged_credits: 0 });
+    expect(await purseOf(user)).toMatchObject({ credits: 9, held: 0 });
   });
 
   it("are told from their beginning to whoever follows a continuation from its first event", async () => {

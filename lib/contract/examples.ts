@@ -1,8 +1,13 @@
-import { randomUUID } from "node:crypto";
-import type { OperationId } from "@/lib/contract/operations";
+import type { OperationId } from "./operations";
 
-/** What an example may stand on: people and a project that are there. Every test has its own. */
+/** What an example may stand on: people and a project that are there. Every test has its own, and so has the reader. */
 export interface World {
+  /** The app that asks. */
+  readonly app: string;
+  /** A name that nothing has yet: of a campaign, of a payment. */
+  readonly fresh: string;
+  /** The id of a person whom nobody has told Penora of. */
+  readonly newcomer: string;
   /** A person with 500 credits, some of them set aside. */
   readonly user: string;
   /** The code of a project of theirs that `penora` saved; whoever signs in has an older version of it. */
@@ -15,6 +20,8 @@ export interface World {
   readonly hold: string;
   /** The id of a text of theirs that was stopped. Only whoever signs in has one. */
   readonly generation: string;
+  /** A token with which the hub signs somebody in. */
+  readonly hubToken: string;
   /** The id of a story of theirs with a chapter that is written and was written anew: the chapter, and the text before. */
   readonly story: string;
   readonly chapter: string;
@@ -25,16 +32,30 @@ export interface World {
 
 /** Where nothing is there: for whoever may not ask at all. */
 export const NOWHERE: World = {
+  app: "penora",
+  fresh: "order-2041",
+  newcomer: "nobody-yet",
   user: "nobody",
   project: "JHSHDU",
   binned: "QWERTY",
   transaction: "1",
   hold: "5b6c7f0e-9a52-4f1d-8d0a-2f6f5a1c7e21",
   generation: "3f0d2a54-5d1c-4d0e-9d57-4c1f3f9f6a10",
+  hubToken: "eyJhbGciOiJub25lIn0.e30.",
   story: "7d3c1f0a-4a57-4b6e-8f6d-0c9a5e2b7d11",
   chapter: "0b8f6c1e-93ad-4f52-a1c4-6e7d5b3a9f22",
   chapterVersion: "c2a4e6d8-1b3f-4d5c-9e7a-8f0b2c4d6e33",
   share: "9a1f4c1e-7d0b-4b52-8b6e-2f0c6f0e7a33",
+};
+
+/** The world of whoever reads `/docs` and the OpenAPI document. */
+export const READER: World = {
+  ...NOWHERE,
+  app: "imagegene",
+  user: "118234567890123456789",
+  newcomer: "205711380046219873315",
+  transaction: "48213",
+  hubToken: "eyJhbGciOiJIUzI1NiJ9.the-token-that-the-hub-signed.its-signature",
 };
 
 /** A request that is answered with 200 where the caller may ask it. */
@@ -48,8 +69,6 @@ export interface Example {
   readonly elsewhere?: Record<string, string>;
 }
 
-const APP = "penora";
-
 const IDEA = {
   premise: "A lighthouse keeper named Ada finds a letter in a bottle.",
   chapters: 2,
@@ -57,15 +76,18 @@ const IDEA = {
   model: "fast",
 };
 
-/** One for each operation: a new one does not compile until it has its example. */
+/**
+ * One for each operation: a new one does not compile until it has its example. The walk over the contract asks it, `/docs`
+ * and the OpenAPI document show it. In one world it is always the same: what must be new in each test is `fresh`.
+ */
 export const EXAMPLES = {
   me: () => ({ query: {} }),
   userInfo: ({ user }) => ({ query: { user_id: user } }),
-  deductCredits: ({ user }) => ({
+  deductCredits: ({ app, user }) => ({
     body: {
       user_id: user,
       amount: 3,
-      app_name: APP,
+      app_name: app,
       description: "A picture",
       project_code: "JHSHDU",
       action: "draw",
@@ -73,11 +95,11 @@ export const EXAMPLES = {
     },
     otherwise: { amount: 4 },
   }),
-  holdCredits: ({ user }) => ({
+  holdCredits: ({ app, user }) => ({
     body: {
       user_id: user,
       amount: 8,
-      app_name: APP,
+      app_name: app,
       description: "A series of pictures",
       project_code: "JHSHDU",
       action: "draw",
@@ -90,7 +112,7 @@ export const EXAMPLES = {
     body: { amount: 3, description: "Three pictures", project_code: "JHSHDU" },
     otherwise: { amount: 2 },
   }),
-  releaseHold: ({ hold }) => ({ params: { id: hold }, body: {}, elsewhere: { id: randomUUID() } }),
+  releaseHold: ({ hold }) => ({ params: { id: hold }, body: {}, elsewhere: { id: NOWHERE.hold } }),
   extendHold: ({ hold }) => ({
     params: { id: hold },
     body: { expires_in: 1200 },
@@ -101,55 +123,54 @@ export const EXAMPLES = {
     body: { user_id: user, transaction_id: transaction, amount: 2, description: "It failed" },
     otherwise: { amount: 3 },
   }),
-  addCredits: ({ user }) => ({
+  addCredits: ({ app, fresh, user }) => ({
     body: {
       user_id: user,
       amount: 20,
       transaction_type: "bonus",
       direction: "credit",
       description: "For trying",
-      app_name: APP,
-      reference: randomUUID(),
+      app_name: app,
+      reference: fresh,
       metadata: { order: 17 },
     },
     otherwise: { amount: 21 },
   }),
-  addCreditsLegacy: ({ user }) => ({
-    body: { user_id: user, credits: 5, amount: 5, note: "From the hub", reference: randomUUID() },
+  addCreditsLegacy: ({ fresh, user }) => ({
+    body: { user_id: user, credits: 5, note: "From the hub", reference: fresh },
     otherwise: { note: "From elsewhere" },
   }),
-  listTransactions: ({ user }) => ({
+  listTransactions: ({ app, user }) => ({
     query: {
       user_id: user,
       limit: "5",
-      app: APP,
+      app,
       type: "used",
       from: "2026-01-01",
       to: "2100-01-01T00:00:00Z",
       project_code: "JHSHDU",
     },
   }),
-  createUser: () => ({
+  createUser: ({ newcomer }) => ({
     body: {
-      user_id: `walk-${randomUUID()}`,
+      user_id: newcomer,
       username: "Ada",
       email: "ada@example.com",
       initial_credits: 7,
       profile_image: "https://example.com/ada.png",
       bio: "Writes.",
       website: "https://example.com",
-      subscription_status: "premium",
     },
     otherwise: { username: "Grace" },
   }),
-  giveBonusCredits: ({ user }) => ({
-    body: { campaign: randomUUID(), bonus_amount: 2, user_ids: [user] },
+  giveBonusCredits: ({ fresh, user }) => ({
+    body: { campaign: fresh, bonus_amount: 2, user_ids: [user] },
     otherwise: { bonus_amount: 3 },
   }),
-  saveProject: ({ user }) => ({
+  saveProject: ({ app, user }) => ({
     body: {
       user_id: user,
-      app_source: APP,
+      app_source: app,
       project_type: "story",
       title: "A walk",
       content: "One foot, then the other.",
@@ -157,11 +178,10 @@ export const EXAMPLES = {
     },
     otherwise: { title: "A run" },
   }),
-  listProjects: ({ user }) => ({
+  listProjects: ({ app, user }) => ({
     query: {
       user_id: user,
-      app_filter: APP,
-      app: APP,
+      app_filter: app,
       project_type: "story",
       limit: "5",
       include_content: "false",
@@ -217,14 +237,15 @@ export const EXAMPLES = {
   followMyBalance: () => ({}),
   userStatus: () => ({}),
   startSession: () => ({ body: { auth_token: "eyJhbGciOiJub25lIn0.e30." } }),
-  crossAppAuth: () => ({ body: { jwt_token: "eyJhbGciOiJub25lIn0.e30.", user_id: "walk", username: null } }),
+  crossAppAuth: ({ hubToken }) => ({ body: { jwt_token: hubToken } }),
   readCredits: () => ({}),
-  listMyTransactions: () => ({ query: { limit: "5", app: APP, type: "used", format: "json" } }),
+  listMyTransactions: ({ app }) => ({ query: { limit: "5", app, type: "used", format: "json" } }),
   updateMyUser: () => ({ body: { low_balance_threshold: 20 } }),
-  syncCredits: () => ({ body: { credits_used: 1_000_000, remaining_credits: 7 } }),
+  syncCredits: () => ({ body: {} }),
   endSession: () => ({ body: { everywhere: false } }),
   health: () => ({}),
   ready: () => ({}),
+  openapi: () => ({}),
   demoSignIn: () => ({
     body: { user_id: "demo_walk", username: "Demo", email: "demo@example.com", credits: 5 },
   }),
@@ -247,7 +268,7 @@ export const EXAMPLES = {
     body: { version: 2, title: "Another light" },
     otherwise: { title: "A third light" },
   }),
-  deleteStory: ({ story }) => ({ params: { id: story }, elsewhere: { id: randomUUID() } }),
+  deleteStory: ({ story }) => ({ params: { id: story }, elsewhere: { id: NOWHERE.generation } }),
   writeStoryBible: ({ story }) => ({ params: { id: story }, body: {} }),
   writeStoryOutline: ({ story, chapter }) => ({ params: { id: story }, body: { chapter_id: chapter } }),
   writeStoryChapters: ({ story, chapter }) => ({
@@ -265,10 +286,6 @@ export const EXAMPLES = {
   updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),
   deleteMyProject: ({ project }) => ({ params: { code: project } }),
   restoreMyProject: ({ project }) => ({ params: { code: project }, body: {} }),
-  listVersions: ({ project }) => ({ params: { code: project } }),
-  keepConflict: ({ project }) => ({ params: { code: project }, body: { content: "Words of another tab." } }),
-  getVersion: ({ project }) => ({ params: { code: project, number: "1" } }),
-  restoreVersion: ({ project }) => ({ params: { code: project, number: "1" }, body: { version: 2 } }),
   getMyExportFormats: ({ project }) => ({ params: { code: project } }),
   exportMyProject: ({ project }) => ({ params: { code: project }, query: { format: "docx" } }),
   createMyExportLink: ({ project }) => ({ params: { code: project }, body: { format: "epub" } }),
@@ -280,23 +297,13 @@ export const EXAMPLES = {
   shareMyProject: ({ project }) => ({ params: { code: project }, body: { expires_in_days: 7 } }),
   revokeMyShare: ({ project, share }) => ({ params: { code: project, id: share } }),
   showSharedPicture: () => ({ params: { token: "x".repeat(32), code: "IMG_JHSHDU" } }),
+  listVersions: ({ project }) => ({ params: { code: project } }),
+  keepConflict: ({ project }) => ({ params: { code: project }, body: { content: "Words of another tab." } }),
+  getVersion: ({ project }) => ({ params: { code: project, number: "1" } }),
+  restoreVersion: ({ project }) => ({ params: { code: project, number: "1" }, body: { version: 2 } }),
 } satisfies Record<OperationId, (world: World) => Example>;
 
 /** The example of an operation of the list. */
 export function exampleOf(id: string, world: World): Example {
   return EXAMPLES[id as OperationId](world);
-}
-
-/** The example with other values in its query or body; undefined leaves a field out. */
-export function withValues(example: Example, values: Record<string, unknown>): Example {
-  if (example.body !== undefined) return { ...example, body: { ...example.body, ...values } };
-  return { ...example, query: { ...example.query, ...(values as Record<string, string>) } };
-}
-
-/** The example without this field of its query or body. */
-export function without(example: Example, field: string): Example {
-  const { [field]: _gone, ...rest } = example.body ?? example.query ?? {};
-  return example.body === undefined
-    ? { ...example, query: rest as Record<string, string> }
-    : { ...example, body: rest };
 }
