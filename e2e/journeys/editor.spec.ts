@@ -2,6 +2,10 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn } from "./hub";
 import { expectState, field, openText, saveText, storedText, typeAtEnd } from "./texts";
 
+/** One red pixel. */
+const PNG =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
 /** No answer comes, and nothing is said in the console but that. */
 const unreachable = (complaint: string) =>
   /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|Failed to (load|fetch)/.test(complaint);
@@ -337,6 +341,38 @@ test("a tool answers beside the text: rejected nothing happens, accepted it is o
   await page.keyboard.press("Control+z");
   await expect(paragraphs(page).first()).toHaveText("The door was red.");
   await expect(paragraphs(page).last()).toHaveText("Nobody came. Not even the cat.");
+  await expectToFit(page);
+  expect(complaints).toEqual([]);
+});
+
+test("a picture of the workspace is put into a text by reference, and shown there", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  const picture = await saveText(page, user, {
+    ...{ title: "Red door", content: PNG, project_type: "ai_image", app_source: "imagegene" },
+  });
+  const code = await saveText(page, user, { title: "With a picture", content: "Look:" });
+  await openText(page, code);
+  await field(page).click();
+  await page.keyboard.press("Control+End");
+  await page.getByRole("button", { name: "Insert a picture" }).click();
+  const picker = page.getByRole("dialog", { name: "Insert a picture" });
+  await expect(picker.getByRole("button", { name: "Red door" })).toBeVisible();
+  await expectAccessible(page);
+  await picker.getByRole("button", { name: "Red door" }).click();
+  const shown = field(page).getByRole("img", { name: "Red door" });
+  await expect
+    .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBe(1);
+  await expectState(page, "saved");
+  await expect
+    .poll(async () => (await storedText(page, code)).content)
+    .toBe(`Look:![Red door](penora:${picture})`);
+  await page.reload();
+  await expect(shown).toBeVisible();
+  await page.goto("/workspace?kind=picture&view=gallery");
+  await expect(page.getByRole("link", { name: "Red door" })).toBeVisible();
+  await expectAccessible(page);
   await expectToFit(page);
   expect(complaints).toEqual([]);
 });
