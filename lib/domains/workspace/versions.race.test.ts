@@ -82,7 +82,7 @@ describe("versions, many at once", () => {
         // Each is another app: all are kept.
         await outcome(
           updateProject({
-            ...{ user_id: user, code, content: `${i} `.repeat(100_000).slice(0, 300_000) },
+            ...{ user_id: user, code, content: String(i).padStart(3, "0").repeat(100_000) },
             caller: { ...ROOT_CALLER, app: `app-${i}` },
           }),
         );
