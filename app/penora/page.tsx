@@ -13,6 +13,16 @@ const ways = [
     title: "Single prompt",
     text: "One idea in, up to fifty pages out, with the price before.",
   },
+  {
+    href: "/story-generator",
+    title: "Story",
+    text: "Up to forty chapters: the idea, its people and places, the plan, then one chapter after the other.",
+  },
+  {
+    href: "/writing-tools",
+    title: "Writing tools",
+    text: "Go on, rewrite, describe or brainstorm, from a text of yours.",
+  },
   { href: "/workspace", title: "Workspace", text: "Everything that you made, here and in the other apps." },
   { href: "/account", title: "Account", text: "Your coins, each with its line, and your space." },
 ];
@@ -40,9 +50,9 @@ export default async function LandingPage() {
         ) : (
           <>
             <p className="mt-5 max-w-prose font-serif text-xl leading-relaxed text-soft">
-              Penora is the writing app of sukusuku.ai. It turns a single prompt into a story, an essay or an
-              article, and says what it can cost before it writes the first word. Coins and workspace are
-              shared with the other apps of your account.
+              Penora is the writing app of sukusuku.ai. It writes texts of many pages and stories of many
+              chapters with you, and says what it can cost before it writes the first word. Coins and
+              workspace are shared with the other apps of your account.
             </p>
             <div className="mt-9 flex flex-wrap items-center gap-x-6 gap-y-4">
               <ButtonLink href={signInUrl("/penora")} variant="primary" size="lg">

@@ -14,7 +14,26 @@ const promises = [
   },
   {
     title: "What you paid for is kept",
-    text: "A finished text goes into your workspace by itself. Read it there, give it a name, take it with you as plain text or Markdown.",
+    text: "Every page and chapter goes into your workspace by itself. What you write over stays as a version; what you delete lies in the bin for thirty days.",
+  },
+];
+
+const ways = [
+  {
+    title: "A single prompt",
+    text: "Say what it should be about: prose, an article, an essay, a script, a poem, a letter. The pages are one text, not fifty beginnings.",
+  },
+  {
+    title: "A story of many chapters",
+    text: "From the idea over its people and places to a plan that you may change, and then chapter by chapter. Each knows what came before, and is checked against it.",
+  },
+  {
+    title: "Your own text",
+    text: "In an editor that saves by itself. Mark a passage and have it gone on with, rewritten or described: the answer stands beside it, and yours is untouched until you accept.",
+  },
+  {
+    title: "A book to take with you",
+    text: "As PDF, Word, EPUB, HTML, Markdown or plain text, with your pictures in it. Or as a link that only those read to whom you gave it.",
   },
 ];
 
@@ -44,8 +63,8 @@ export function GuestLanding() {
             Know the price before the first word.
           </h1>
           <p className="mt-7 max-w-[34rem] font-serif text-xl leading-relaxed text-soft">
-            Penora writes stories, essays and articles from a single prompt, one page or fifty. It tells you
-            what a text can cost, shows it as it is written, and stops when you say so.
+            Penora writes with you: a page, an essay, a story of forty chapters. It tells you what a text can
+            cost, shows it as it is written, and stops when you say so.
           </p>
           <div className="mt-9 flex flex-wrap items-center gap-x-6 gap-y-4">
             <ButtonLink href={signInUrl()} variant="primary" size="lg">
@@ -71,6 +90,25 @@ export function GuestLanding() {
             </li>
           ))}
         </ul>
+      </section>
+
+      <section aria-labelledby="ways" className="mx-auto max-w-wide px-4 pt-20 sm:px-6 lg:pt-28">
+        <h2
+          id="ways"
+          className="font-serif text-4xl leading-tight font-medium tracking-[-0.018em] sm:text-[2.75rem]"
+        >
+          From a sentence to a book.
+        </h2>
+        <dl className="mt-10 grid gap-x-16 border-b border-line md:grid-cols-2">
+          {ways.map(({ title, text }) => (
+            <div key={title} className="border-t border-line py-6">
+              <dt className="font-serif text-[1.375rem] leading-snug font-semibold tracking-[-0.01em]">
+                {title}
+              </dt>
+              <dd className="mt-2 max-w-prose text-[0.9375rem] leading-relaxed text-soft">{text}</dd>
+            </div>
+          ))}
+        </dl>
       </section>
 
       <section aria-labelledby="coins" className="mx-auto max-w-wide px-4 py-20 sm:px-6 lg:py-28">
