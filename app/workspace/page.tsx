@@ -7,6 +7,7 @@ import { Pager } from "@/lib/ui/pager";
 import { appTitle } from "../_components/app-names";
 import { PageShell } from "../_components/page-shell";
 import { requireUser } from "../_components/viewer";
+import { BeginText } from "./_components/begin-text";
 import { Gallery } from "./_components/gallery";
 import { Largest } from "./_components/largest";
 import { countInWords, sizeInWords } from "../_components/in-words";
@@ -40,16 +41,13 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
       title="Workspace"
       description="Everything that you made, here and in ImageGene, in one place."
       actions={
-        <>
+        <PageUser userId={viewer.userId}>
+          <BeginText />
+          {total === 0 ? null : <ExportAll />}
           <ButtonLink href="/workspace/bin">
             <Trash2 aria-hidden="true" /> Bin
           </ButtonLink>
-          {total === 0 ? null : (
-            <PageUser userId={viewer.userId}>
-              <ExportAll />
-            </PageUser>
-          )}
-        </>
+        </PageUser>
       }
     >
       <Usage stats={stats} />

@@ -62,18 +62,53 @@ test("the list shows every app's projects, and can be filtered and searched", as
   await expect(page).toHaveURL(/app=penora/);
   await expect(rows(page)).toHaveCount(2);
 
-  await page.getByLabel("Search titles").fill("SHIPS");
+  await page.getByLabel("Search titles and texts").fill("SHIPS");
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page).toHaveURL(/app=penora&search=SHIPS/);
   await expect(rows(page)).toHaveCount(1);
   await expectAccessible(page);
   await expectToFit(page);
 
-  await page.getByLabel("Search titles").fill("%_<b>");
+  await page.getByLabel("Search titles and texts").fill("%_<b>");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("No title of Penora has “%_<b>” in it")).toBeVisible();
+  await expect(page.getByText("Nothing of Penora has “%_<b>” in it")).toBeVisible();
   await page.getByRole("link", { name: "Show all projects" }).click();
   await expect(rows(page)).toHaveCount(3);
+  expect(complaints).toEqual([]);
+});
+
+test("a text is begun in the workspace, and a file is opened there to be worked on", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await signIn(page);
+  await page.goto("/workspace");
+  await page.getByRole("button", { name: "New text" }).click();
+  await expect(page).toHaveURL(/\/workspace\/[A-Z0-9]{6}$/);
+  await page.getByLabel("Title").fill("A letter");
+  await page.getByRole("textbox", { name: "Text" }).click();
+  await page.keyboard.type("It came with the bread.");
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+
+  await page.goto("/workspace");
+  await page.getByLabel("File to open").setInputFiles({
+    name: "The scan.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("no pdf"),
+  });
+  await expect(page.getByText(/^The scan\.pdf: /)).toBeVisible();
+  await expect(page).toHaveURL(/\/workspace$/);
+  await page.getByLabel("File to open").setInputFiles({
+    name: "My chapter.md",
+    mimeType: "text/markdown",
+    buffer: Buffer.from("# One\n\nThe harbour was **cold**.\n"),
+  });
+  await expect(page).toHaveURL(/\/workspace\/[A-Z0-9]{6}$/);
+  await expect(page.getByLabel("Title")).toHaveValue("My chapter");
+  await expect(page.getByRole("textbox", { name: "Text" }).getByText("cold")).toBeVisible();
+
+  // Found by what stands in it.
+  await page.goto("/workspace?search=THE+BREAD");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("A letter");
   expect(complaints).toEqual([]);
 });
 

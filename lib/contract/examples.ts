@@ -282,6 +282,7 @@ export const EXAMPLES = {
     body: { version_id: chapterVersion },
   }),
   listMyProjects: () => ({ query: { limit: "5" } }),
+  createMyProject: () => ({ body: { title: "The letter", content: "It came with the bread." } }),
   getMyProject: ({ project }) => ({ params: { code: project } }),
   updateMyProject: ({ project }) => ({ params: { code: project }, body: { title: "Another title" } }),
   deleteMyProject: ({ project }) => ({ params: { code: project } }),

@@ -6,7 +6,10 @@ import {
   listProjects,
   PROJECT_KINDS,
   PROJECT_SORTS,
+  projectContent,
   projectShape,
+  projectTitle,
+  saveProject,
   updateProject,
 } from "./workspace";
 
@@ -20,7 +23,7 @@ export const listMyProjects = defineOperation({
   summary: "My projects, without their content",
   auth: "session",
   query: listProjects.query.omit({ user_id: true, include_content: true }).extend({
-    /** Words that the title contains. */
+    /** What the title or the text contains, letter by letter, small or capital. */
     search: text(200).optional(),
     kind: z.enum(PROJECT_KINDS, "must be text or picture").optional(),
     sort: z.enum(PROJECT_SORTS, "must be newest, changed, title or size").default("newest"),
@@ -28,6 +31,22 @@ export const listMyProjects = defineOperation({
   response: listProjects.response,
   envelope: "unified",
   errors: [],
+});
+
+/** No project is empty: a text without a word holds a line break. */
+export const EMPTY_TEXT = "\n";
+
+export const createMyProject = defineOperation({
+  id: "createMyProject",
+  method: "POST",
+  path: "/api/me/projects",
+  summary: "Begin a text of mine",
+  auth: "session",
+  body: z.object({ title: projectTitle.default("Untitled"), content: projectContent.default(EMPTY_TEXT) }),
+  response: saveProject.response,
+  envelope: "unified",
+  recorded: true,
+  errors: ["storage_limit_exceeded"],
 });
 
 export const getMyProject = defineOperation({

@@ -34,8 +34,9 @@ const MAX_CONTENT_LENGTH = 4 * 1_048_576;
 const MAX_VERSION = 2_147_483_647;
 
 const count = z.number().int();
-const title = cutText(MAX_TITLE_LENGTH).refine((value) => value !== "", NOT_EMPTY);
-const content = text(MAX_CONTENT_LENGTH).min(1, NOT_EMPTY);
+/** As programs and pages send them: a title is cut, a content must not be empty. */
+export const projectTitle = cutText(MAX_TITLE_LENGTH).refine((value) => value !== "", NOT_EMPTY);
+export const projectContent = text(MAX_CONTENT_LENGTH).min(1, NOT_EMPTY);
 const projectType = text(64).min(1, NOT_EMPTY);
 const version = wholeNumber(1, MAX_VERSION);
 const code = z.object({ code: text(MAX_PROJECT_CODE_LENGTH) });
@@ -93,8 +94,8 @@ export const saveProject = defineOperation({
     user_id: userId,
     app_source: appName,
     project_type: projectType,
-    title,
-    content,
+    title: projectTitle,
+    content: projectContent,
     metadata: metadata(METADATA_BYTES).nullish(),
     project_code: text(MAX_PROJECT_CODE_LENGTH)
       .transform((value) => (value === "" ? undefined : value))
@@ -194,8 +195,8 @@ export const getProject = defineOperation({
 });
 
 const changes = {
-  title: title.nullish(),
-  content: content.nullish(),
+  title: projectTitle.nullish(),
+  content: projectContent.nullish(),
   metadata: metadata(METADATA_BYTES).nullish(),
   version: version.nullish(),
   include_content: z.boolean("must be true or false").default(false),

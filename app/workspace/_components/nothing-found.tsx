@@ -32,11 +32,11 @@ export function NothingFound({ search, app, kind, total }: NothingFoundProps) {
   const of = app === null ? "" : ` of ${appTitle(app)}`;
   return (
     <EmptyState
-      title={search === "" ? `No ${kind ?? "project"}s${of} here` : `No title${of} has “${search}” in it`}
+      title={search === "" ? `No ${kind ?? "project"}s${of} here` : `Nothing${of} has “${search}” in it`}
       icon={<SearchX aria-hidden="true" />}
       action={<ButtonLink href="/workspace">Show all projects</ButtonLink>}
     >
-      {search === "" ? null : "Only titles are searched, not what stands in the texts."}
+      {search === "" ? null : "Titles and texts are searched, letter by letter."}
     </EmptyState>
   );
 }

@@ -3,14 +3,14 @@ import { Button } from "@/lib/ui/button";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 
-/** Finds projects by words of their titles. A plain form: it works before any script does, and has an address. */
+/** Finds projects by what their titles and texts contain. A plain form: it works before any script does, and has an address. */
 export function ProjectSearch({ search, kept }: { search: string; kept: readonly [string, string][] }) {
   return (
     <form action="/workspace" role="search" className="flex w-full gap-2 sm:w-auto">
       {kept.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Field label="Search titles" hideLabel className="flex-1 sm:w-64">
+      <Field label="Search titles and texts" hideLabel className="flex-1 sm:w-64">
         {(control) => (
           <Input
             {...control}
@@ -18,7 +18,7 @@ export function ProjectSearch({ search, kept }: { search: string; kept: readonly
             name="search"
             defaultValue={search}
             maxLength={200}
-            placeholder="Search titles"
+            placeholder="Search titles and texts"
           />
         )}
       </Field>

@@ -20,7 +20,7 @@ export interface ListInput {
   /** The older name of `app_filter`. */
   readonly app?: string | undefined;
   readonly project_type?: string | undefined;
-  /** Words that the title contains, in any case. */
+  /** What the title or, but for pictures, the content contains, in any case. */
   readonly search?: string | undefined;
   readonly kind?: ProjectKind | undefined;
   /** Left out: newest first. */

@@ -48,9 +48,10 @@ describe("my projects", () => {
     expect(await broken()).toEqual([]);
   });
 
-  it("can be searched by words of their titles, which are no pattern", async () => {
+  it("can be searched by words of their titles and texts, which are no pattern", async () => {
     const { user, list } = await person();
     for (const title of ["Ship at sea", "50% of a SHIP", "Harbour"]) await save(user, { title });
+    await save(user, { title: "Tide", content: "No Lantern anywhere." });
     const titles = async (search: string) =>
       (await list(`?search=${encodeURIComponent(search)}`)).json.projects.map(
         (project: { title: string }) => project.title,
@@ -58,6 +59,7 @@ describe("my projects", () => {
     expect(await titles("ship")).toEqual(["50% of a SHIP", "Ship at sea"]);
     expect(await titles("%")).toEqual(["50% of a SHIP"]);
     expect(await titles("_")).toEqual([]);
+    expect(await titles("no lantern")).toEqual(["Tide"]);
   });
 
   it("are nobody else's", async () => {

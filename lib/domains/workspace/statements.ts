@@ -220,8 +220,8 @@ const ORDERS = {
 /**
  * A page of a person's projects, with the counts of the whole list under the filters and the space. One row without a
  * code where the page is empty; none where there is no such person. No content is read but that of the page, and of it
- * only so much, from the first on, as `$9` bytes hold.
- * $1 user · $2 app · $3 type · $4 words of the title · $5, $6 key and code behind which the page begins ·
+ * only so much, from the first on, as `$9` bytes hold; a search reads what it searches, a megabyte at most.
+ * $1 user · $2 app · $3 type · $4 words of the title or the text · $5, $6 key and code behind which the page begins ·
  * $7 rows · $8 contents are wanted · $9 bytes of content · $10 pictures or not (null: both)
  */
 function listProjects({ key, type, order }: (typeof ORDERS)[keyof typeof ORDERS]) {
@@ -231,7 +231,8 @@ function listProjects({ key, type, order }: (typeof ORDERS)[keyof typeof ORDERS]
     SELECT ${COLUMNS}, lower(left(p.title, 50)) AS title_key FROM projects p
     WHERE p.user_id = $1 AND p.deleted_at IS NULL AND ($2::text IS NULL OR p.app_source = $2)
       AND ($3::text IS NULL OR p.project_type = $3)
-      AND ($4::text IS NULL OR position(lower($4) IN lower(p.title)) > 0)
+      AND ($4::text IS NULL OR position(lower($4) IN lower(p.title)) > 0
+        OR NOT ${isPicture("p.project_type")} AND position(lower($4) IN lower(p.content)) > 0)
       AND ($10::boolean IS NULL OR ${isPicture("p.project_type")} = $10)
   ),
   counts AS (

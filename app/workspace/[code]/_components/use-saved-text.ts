@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Autosave, type SaveState, type Stored } from "@/lib/client/autosave";
 import { DraftStore, type FoundDraft, holdTab } from "@/lib/client/draft-store";
 import { useCallApi, usePageUser } from "@/lib/client/page-user";
-import { getMyProject, updateMyProject } from "@/lib/contract/my-workspace";
+import { EMPTY_TEXT, getMyProject, updateMyProject } from "@/lib/contract/my-workspace";
 import type { DocumentText } from "../../../_components/editor/document-text";
 import { openText, replaceText } from "../../../_components/editor/open-text";
 import { useOtherTabs } from "./use-other-tabs";
@@ -22,8 +22,7 @@ export interface SavedTextParts {
 /** Unsaved words of an earlier visit: brought back already, or offered where the stored text has moved on since. */
 export type LeftDraft = { readonly kind: "back" | "offered"; readonly draft: FoundDraft };
 
-/** No project is empty: one without a word holds a line break. */
-const toContent = (markdown: string) => (markdown === "" ? "\n" : markdown);
+const toContent = (markdown: string) => (markdown === "" ? EMPTY_TEXT : markdown);
 
 /**
  * Keeps a text in the editor and the one in the workspace together: saves by itself, keeps a draft meanwhile, brings the
