@@ -129,6 +129,7 @@ const CHANGES = [
   "deleteProject",
   "restoreProject",
   "startGeneration",
+  "createMyProject",
   "updateMyProject",
   "deleteMyProject",
 ];
