@@ -5,8 +5,8 @@ import { useCallApi } from "@/lib/client/page-user";
 import { getGeneration } from "@/lib/contract/studio";
 import { startTool } from "@/lib/contract/tool";
 import type { ToolInput } from "@/lib/contract/tool-input";
-import { failureInWords, type Failure } from "@/app/single-prompt/_components/failure-words";
-import type { Writing } from "@/app/single-prompt/_components/generation-state";
+import { failureInWords, type Failure } from "@/app/_components/studio/failure-words";
+import type { Writing } from "@/app/_components/studio/generation-state";
 import { newsOf, tellBalance } from "@/lib/client/balance-news";
 
 /** Has a tool answer. `begin` gives what is to be followed, or null where it was refused: `failure` says why. */

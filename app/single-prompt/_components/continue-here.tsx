@@ -10,11 +10,11 @@ import type { Quote } from "@/lib/contract/quote";
 import { continueGeneration } from "@/lib/contract/studio";
 import { estimateTextBytes } from "@/lib/contract/text-size";
 import { Button } from "@/lib/ui/button";
-import { FailureNotice } from "./failure-notice";
-import { failureInWords, type Failure } from "./failure-words";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import { failureInWords, type Failure } from "../../_components/studio/failure-words";
+import { balanceInWords, findObstacle, priceInWords } from "../../_components/studio/price-words";
+import { WayOut } from "../../_components/studio/way-out";
 import type { OutcomeProps } from "./outcome";
-import { balanceInWords, findObstacle, priceInWords } from "./price-words";
-import { WayOut } from "./way-out";
 
 /** The way to go on, with what it costs: only the words that it adds. */
 export function ContinueHere({

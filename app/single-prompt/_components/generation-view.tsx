@@ -4,13 +4,13 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
-import type { Writing } from "./generation-state";
-import { announce } from "./announce";
+import type { Writing } from "../../_components/studio/generation-state";
+import { announce } from "../../_components/studio/announce";
+import { StreamingText } from "../../_components/studio/streaming-text";
+import { useGeneration } from "../../_components/studio/use-generation";
 import { Outcome } from "./outcome";
 import { PageMarks } from "./page-marks";
 import { Request } from "./request";
-import { StreamingText } from "./streaming-text";
-import { useGeneration } from "./use-generation";
 import { WritingBar } from "./writing-bar";
 
 export interface GenerationViewProps {

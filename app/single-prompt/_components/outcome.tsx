@@ -9,11 +9,11 @@ import { ButtonLink } from "@/lib/ui/button-link";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Notice } from "@/lib/ui/notice";
 import { ExportMenu } from "../../_components/export-menu";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import { failureInWords, type Failure } from "../../_components/studio/failure-words";
+import { wordsInWords } from "../../_components/studio/price-words";
+import { useLostFocus } from "../../_components/studio/use-lost-focus";
 import { ContinueHere } from "./continue-here";
-import { FailureNotice } from "./failure-notice";
-import { failureInWords, type Failure } from "./failure-words";
-import { wordsInWords } from "./price-words";
-import { useLostFocus } from "./use-lost-focus";
 
 export interface OutcomeProps {
   generation: GenerationSummary;

@@ -3,10 +3,10 @@ import type { Quote } from "@/lib/contract/quote";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
-import { FailureNotice } from "./failure-notice";
-import type { Failure } from "./failure-words";
-import { balanceInWords, type Obstacle, priceInWords } from "./price-words";
-import { WayOut } from "./way-out";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import type { Failure } from "../../_components/studio/failure-words";
+import { balanceInWords, type Obstacle, priceInWords } from "../../_components/studio/price-words";
+import { WayOut } from "../../_components/studio/way-out";
 
 interface PriceCardProps {
   price: Quote | null;

@@ -13,9 +13,9 @@ import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Textarea } from "@/lib/ui/textarea";
-import { failureInWords, type Failure } from "./failure-words";
+import { failureInWords, type Failure } from "../../_components/studio/failure-words";
+import { findObstacle, type Obstacle } from "../../_components/studio/price-words";
 import { PriceCard } from "./price-card";
-import { findObstacle, type Obstacle } from "./price-words";
 import { type Draft, pagesOf, useDraft } from "./use-draft";
 import { Wishes } from "./wishes";
 

@@ -1,7 +1,7 @@
 import type { Ref } from "react";
 import type { GenerationSummary } from "@/lib/contract/studio";
 import { WORDS_PER_PAGE } from "@/lib/contract/quote";
-import { wordsInWords } from "./price-words";
+import { wordsInWords } from "../../_components/studio/price-words";
 
 const SHOWN = 90;
 const MODELS = { creative: "Creative", balanced: "Balanced", fast: "Fast" } as const;

@@ -9,10 +9,10 @@ import { WORDS_PER_PAGE } from "@/lib/contract/quote";
 import { stopGeneration } from "@/lib/contract/studio";
 import { Button } from "@/lib/ui/button";
 import { Progress } from "@/lib/ui/progress";
-import { failureInWords, type Failure } from "./failure-words";
-import type { Writing } from "./generation-state";
-import { wordsInWords } from "./price-words";
-import { useLostFocus } from "./use-lost-focus";
+import { failureInWords, type Failure } from "../../_components/studio/failure-words";
+import type { Writing } from "../../_components/studio/generation-state";
+import { wordsInWords } from "../../_components/studio/price-words";
+import { useLostFocus } from "../../_components/studio/use-lost-focus";
 
 /** What goes on, how far it has come, and the way to stop it; always in sight while a text is written. */
 export function WritingBar({

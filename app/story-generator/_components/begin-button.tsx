@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from "react";
 import { Button, type ButtonProps } from "@/lib/ui/button";
 import { classNames } from "@/lib/ui/class-names";
-import type { Obstacle } from "../../single-prompt/_components/price-words";
-import { WayOut } from "../../single-prompt/_components/way-out";
+import type { Obstacle } from "../../_components/studio/price-words";
+import { WayOut } from "../../_components/studio/way-out";
 
 interface BeginButtonProps extends Pick<ButtonProps, "variant" | "size" | "busy" | "onClick"> {
   /** Why it is off; null where it is not. */

@@ -7,7 +7,7 @@ import { PLAN_CREDITS, type WholeStory, writeStoryBible } from "@/lib/contract/s
 import { coinsInWords } from "@/lib/ui/coin";
 import { Field } from "@/lib/ui/field";
 import { Textarea } from "@/lib/ui/textarea";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
+import { FailureNotice } from "../../_components/studio/failure-notice";
 import { BeginButton } from "./begin-button";
 import { BIBLE_PARTS, type BibleDraft, bibleDraftOf, bibleOf } from "./bible-draft";
 import { ConflictNotice } from "./conflict-notice";

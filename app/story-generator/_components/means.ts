@@ -1,5 +1,5 @@
 import type { Quote } from "@/lib/contract/quote";
-import { findObstacle, type Obstacle } from "../../single-prompt/_components/price-words";
+import { findObstacle, type Obstacle } from "../../_components/studio/price-words";
 
 /** What a person has to write with. */
 export interface Means {

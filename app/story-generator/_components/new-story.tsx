@@ -12,12 +12,12 @@ import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { coinsInWords } from "@/lib/ui/coin";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
-import { type Failure, failureInWords } from "../../single-prompt/_components/failure-words";
-import { balanceInWords, findObstacle, priceInWords } from "../../single-prompt/_components/price-words";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import { type Failure, failureInWords } from "../../_components/studio/failure-words";
+import { balanceInWords, findObstacle, priceInWords } from "../../_components/studio/price-words";
 import type { BalanceNews } from "@/lib/client/balance-news";
 import { useBalance } from "@/lib/client/use-balance";
-import { WayOut } from "../../single-prompt/_components/way-out";
+import { WayOut } from "../../_components/studio/way-out";
 import { ideaOf, priceOf, problemOf, useIdeaDraft } from "./idea-draft";
 import { IdeaFields } from "./idea-fields";
 

@@ -9,7 +9,7 @@ import { MAX_CHAPTERS } from "@/lib/contract/story-input";
 import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
+import { FailureNotice } from "../../_components/studio/failure-notice";
 import { BeginButton } from "./begin-button";
 import { ConflictNotice } from "./conflict-notice";
 import { SaveRow } from "./idea-step";

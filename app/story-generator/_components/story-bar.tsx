@@ -8,10 +8,10 @@ import { useCallApi } from "@/lib/client/page-user";
 import { stopGeneration } from "@/lib/contract/studio";
 import { Button } from "@/lib/ui/button";
 import { Progress } from "@/lib/ui/progress";
-import { type Failure, failureInWords } from "../../single-prompt/_components/failure-words";
-import type { Writing } from "../../single-prompt/_components/generation-state";
-import { wordsInWords } from "../../single-prompt/_components/price-words";
-import { useLostFocus } from "../../single-prompt/_components/use-lost-focus";
+import { type Failure, failureInWords } from "../../_components/studio/failure-words";
+import type { Writing } from "../../_components/studio/generation-state";
+import { wordsInWords } from "../../_components/studio/price-words";
+import { useLostFocus } from "../../_components/studio/use-lost-focus";
 
 interface StoryBarProps {
   active: Writing;

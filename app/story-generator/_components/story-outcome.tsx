@@ -6,8 +6,8 @@ import { saveStory, type WholeStory } from "@/lib/contract/story";
 import { Button } from "@/lib/ui/button";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { Notice } from "@/lib/ui/notice";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
-import { type Failure, failureInWords } from "../../single-prompt/_components/failure-words";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import { type Failure, failureInWords } from "../../_components/studio/failure-words";
 
 interface StoryOutcomeProps {
   whole: WholeStory;

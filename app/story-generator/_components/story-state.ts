@@ -1,6 +1,6 @@
 import type { StoryChapter, WholeStory } from "@/lib/contract/story";
 import type { GenerationPiece, PieceStatus } from "@/lib/contract/studio";
-import type { Writing } from "../../single-prompt/_components/generation-state";
+import type { Writing } from "../../_components/studio/generation-state";
 
 /** What of a story is being made now, as far as the page has heard; null where nothing is. */
 export function activeOf({ generation, pieces }: WholeStory): Writing | null {

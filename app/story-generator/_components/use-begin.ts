@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
 import { newIdempotencyKey } from "@/lib/client/call-api";
-import { type Failure, failureInWords } from "../../single-prompt/_components/failure-words";
+import { type Failure, failureInWords } from "../../_components/studio/failure-words";
 import { newsOf, tellBalance } from "@/lib/client/balance-news";
 
 /** Begins something that costs coins, once for each wish, however often it is clicked and whatever becomes of the answer. */

@@ -6,10 +6,10 @@ import { ToolAnswer } from "@/app/_components/tools/tool-answer";
 import { linesToCopy } from "@/app/_components/tools/list-items";
 import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
-import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
-import type { Writing } from "@/app/single-prompt/_components/generation-state";
+import { FailureNotice } from "@/app/_components/studio/failure-notice";
+import type { Writing } from "@/app/_components/studio/generation-state";
 import { useBalance } from "@/lib/client/use-balance";
-import { WayOut } from "@/app/single-prompt/_components/way-out";
+import { WayOut } from "@/app/_components/studio/way-out";
 import type { BalanceNews } from "@/lib/client/balance-news";
 import { usePageUser } from "@/lib/client/page-user";
 import { MODEL_NAMES, quoteTool } from "@/lib/contract/quote";
@@ -29,8 +29,8 @@ import {
   readToolDraft,
   type ToolDraft,
   withAnswer,
-} from "./tool-draft";
-import { ToolOptions } from "./tool-options";
+} from "../../_components/tools/tool-draft";
+import { ToolOptions } from "../../_components/tools/tool-options";
 import { UploadPanel } from "./upload-panel";
 
 interface ToolsDeskProps {

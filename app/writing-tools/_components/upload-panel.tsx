@@ -7,8 +7,8 @@ import { UploadError } from "@/lib/client/upload/upload-error";
 import { MAX_CONTEXT_CHARACTERS } from "@/lib/contract/tool-input";
 import { Button } from "@/lib/ui/button";
 import { Notice } from "@/lib/ui/notice";
-import { wordsInWords } from "@/app/single-prompt/_components/price-words";
-import { contextToSend, type ToolDraft } from "./tool-draft";
+import { wordsInWords } from "@/app/_components/studio/price-words";
+import { contextToSend, type ToolDraft } from "../../_components/tools/tool-draft";
 
 interface UploadPanelProps {
   context: ToolDraft["context"];

@@ -10,7 +10,7 @@ import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Select } from "@/lib/ui/select";
-import { KIND_WORDS, MODE_WORDS, SENSE_WORDS, STYLE_WORDS } from "@/app/_components/tools/tool-words";
+import { KIND_WORDS, MODE_WORDS, SENSE_WORDS, STYLE_WORDS } from "./tool-words";
 import type { ToolDraft } from "./tool-draft";
 
 interface ToolOptionsProps {
