@@ -4,9 +4,9 @@ import type { stopGeneration as operation } from "@/lib/contract/studio";
 import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { personOf } from "@/lib/foundation/person-of";
 import { endGeneration } from "./end-generation";
 import type { GenerationRow } from "./generation-row";
-import { personOf } from "./person-command";
 import { stopRunner } from "./runners";
 import { FIND, REQUEST_STOP } from "./statements";
 
