@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { countWords } from "@/lib/contract/word-count";
 import { pool } from "@/lib/database/client";
 import { deductCredits } from "@/lib/domains/credits/deduct-credits";
 import { sweepExpiredHolds } from "@/lib/domains/credits/holds";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { newPerson, ROOT_CALLER } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { type FakeBehaviour, fakeText } from "@/lib/testing/fake-models";
 import { purseOf, sessionOf, until, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { answerStories, wordsOf } from "@/lib/testing/story-model";
+import { studioModel } from "@/lib/testing/studio-model";
 import {
   holdsOf,
   linesOf,
@@ -22,25 +21,12 @@ import { continueGeneration } from "../continue-generation";
 import { followGeneration } from "../follow-generation";
 import { findGeneration } from "../read-generation";
 import { recoverGenerations } from "../recover-generations";
-import { reopenRunnersForTests, stopRunners } from "../runners";
 import { stopGeneration } from "../stop-generation";
-import { configureStudio } from "../studio-settings";
 import { restoreChapterVersion } from "./edit-story";
 import { listChapterVersions } from "./read-story";
 import { saveStoryNow } from "./save-story-now";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
+const model = await studioModel(async () => {
   const { rows } = await pool().query(
     "SELECT 1 FROM holds h LEFT JOIN generation_settlements s ON s.hold_id = h.id WHERE h.generation_id IS NOT NULL AND (s.hold_id IS NULL OR s.charged <> h.captured_amount OR s.charged + s.released <> h.amount)",
   );
