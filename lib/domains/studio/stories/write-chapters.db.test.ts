@@ -378,14 +378,18 @@ describe("writing a chapter anew", () => {
     for (let round = 0; round < 5; round++) {
       const user = await newPerson(2);
       const written = await writtenStory(user, await plannedStory(user, { chapters: 1 }));
+      // Nothing is written before the last has asked: whoever asks after the end asks for another draft, at its price.
+      let allAsked = () => {};
+      const after = new Promise<void>((resolve) => (allAsked = resolve));
+      answerStories(model, { chapters: { 1: [{ chapter: 1, after }] } });
       const begun = await Promise.all(
         Array.from({ length: 6 }, () => writeChapters(user, written, [1], { rewrite: true })),
-      );
+      ).finally(allAsked);
       expect(new Set(begun.map(({ id }) => id)).size).toBe(1);
       expect(begun.map(({ quoted }) => quoted)).toEqual(Array(6).fill(0));
       await untilEnded(user, begun[0]?.id ?? "");
-      const after = await storyOf(user, written.story.id);
-      expect(after.chapters[0]).toMatchObject({ versions: 1, rewrite_quote: { credits: 1 } });
+      const anew = await storyOf(user, written.story.id);
+      expect(anew.chapters[0]).toMatchObject({ versions: 1, rewrite_quote: { credits: 1 } });
       expect(await purseOf(user)).toMatchObject({ credits: 1, used: 1, held: 0 });
     }
   });
