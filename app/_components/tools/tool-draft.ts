@@ -66,7 +66,7 @@ export function askOfDraft(draft: ToolDraft): { ask: ToolInput } | { obstacle: s
 }
 
 /** Going on reads only the end of what stands; the other tools work on all of it. */
-export function textToSend({ tool, text }: Pick<ToolDraft, "tool" | "text">): string {
+function textToSend({ tool, text }: Pick<ToolDraft, "tool" | "text">): string {
   return tool === "write" ? text.slice(-MAX_TOOL_CHARACTERS.write).toWellFormed() : text;
 }
 
