@@ -13,7 +13,8 @@ import { describeGeneration, KINDS, topicOf } from "./kinds";
 import { NotEnough, personCommand, requireRoom } from "./person-command";
 import { launchRunner } from "./runners";
 import { quoteOfRest } from "./settlement";
-import { CONTINUE, FIND, LOCK, PIECE_COUNTS } from "./statements";
+import { FIND, LOCK, PIECE_COUNTS } from "./find-statements";
+import { CONTINUE } from "./statements";
 import { goOnWithChapters } from "./stories/write-chapters";
 import { requireWriter } from "./studio-settings";
 

@@ -7,7 +7,7 @@ import { personOf } from "@/lib/foundation/person-of";
 import { recoverOf } from "./recover-generations";
 import { findGeneration } from "./read-generation";
 import { ensureRunner, isRunningHere } from "./runners";
-import { EVENTS } from "./statements";
+import { EVENTS } from "./find-statements";
 import { listenForWakeUps } from "./wake-followers";
 
 interface FollowRequest {

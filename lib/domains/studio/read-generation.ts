@@ -18,7 +18,7 @@ import {
   toSummary,
 } from "./generation-row";
 import { makeCursor, parseCursor } from "./list-cursor";
-import { FIND_WHOLE, LAST_SETTLEMENTS, LIST, PIECE_COUNTS } from "./statements";
+import { FIND_WHOLE, LAST_SETTLEMENTS, LIST, PIECE_COUNTS } from "./find-statements";
 
 type Whole = OutputOf<typeof getOperation>;
 type Page = OutputOf<typeof listOperation>;

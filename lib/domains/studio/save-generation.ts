@@ -8,7 +8,7 @@ import { personOf } from "@/lib/foundation/person-of";
 import { type GenerationRow, type PieceRow, textOf } from "./generation-row";
 import { lockPerson, requireRoom } from "./person-command";
 import { SaveFailed, saveText } from "./save-text";
-import { LOCK, PIECES } from "./statements";
+import { LOCK, PIECES } from "./find-statements";
 import { saveStoryNow } from "./stories/save-story-now";
 
 type Saved = OutputOf<typeof operation>;

@@ -8,7 +8,8 @@ import { personOf } from "@/lib/foundation/person-of";
 import { endGeneration } from "./end-generation";
 import type { GenerationRow } from "./generation-row";
 import { stopRunner } from "./runners";
-import { FIND, REQUEST_STOP } from "./statements";
+import { FIND } from "./find-statements";
+import { REQUEST_STOP } from "./statements";
 
 /**
  * Stops a text: noted in the database, so that it takes effect in under two seconds whichever process writes it, and at
