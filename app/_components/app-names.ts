@@ -1,3 +1,5 @@
+import { capital } from "./in-words";
+
 const NAMES: Readonly<Record<string, string>> = {
   penora: "Penora",
   imagegene: "ImageGene",
@@ -6,5 +8,5 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** An app as people call it. */
 export function appTitle(appName: string): string {
-  return NAMES[appName] ?? appName.charAt(0).toUpperCase() + appName.slice(1);
+  return NAMES[appName] ?? capital(appName);
 }

@@ -1,6 +1,7 @@
 import { isPictureType } from "@/lib/contract/picture";
 import { MEGABYTE } from "@/lib/contract/storage";
 import type { Project } from "@/lib/contract/workspace";
+import { figure } from "@/lib/ui/figure";
 
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
@@ -23,14 +24,19 @@ export function lengthInWords(project: Project): string {
 }
 
 export function countInWords(count: number, thing: string): string {
-  return count === 1 ? `1 ${thing}` : `${count.toLocaleString("en-GB")} ${thing}s`;
+  return count === 1 ? `1 ${thing}` : `${figure(count)} ${thing}s`;
 }
 
 /** What kind of thing a project is, as its app named it: `ai_image` is a picture. */
 export function kindInWords(projectType: string): string {
   if (isPictureType(projectType)) return "Picture";
   const words = projectType.replace(/[_-]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
+}
+
+/** With a capital at its beginning: "Prose". */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A title that can be seen and clicked, also where an app saved only spaces. */

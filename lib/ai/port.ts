@@ -28,7 +28,7 @@ export interface BibleBrief {
   idea: StoryIdea;
 }
 
-/** Plans of chapters, as JSON: those that are wanted, or one beat of one of them. */
+/** Plans of chapters, as JSON: those that are wanted. */
 export interface OutlineBrief {
   kind: "outline";
   idea: StoryIdea;
@@ -37,8 +37,6 @@ export interface OutlineBrief {
   standing: readonly (OutlineChapter | null)[];
   /** The numbers, from 1, of the chapters to plan, in order. */
   wanted: readonly number[];
-  /** Only this beat, from 1, of the one wanted chapter. */
-  beat?: number | undefined;
 }
 
 /** A chapter of a story, or the rest of one. */

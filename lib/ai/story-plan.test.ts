@@ -5,7 +5,6 @@ import { WriterError } from "@/lib/ai/port";
 import {
   rememberChapter,
   rememberPlan,
-  rewriteBeat,
   rewriteChapterPlan,
   writeBible,
   writeOutline,
@@ -190,19 +189,16 @@ describe("a bible", () => {
   });
 });
 
-describe("one chapter's plan, and one beat", () => {
+describe("one chapter's plan", () => {
   const input = { idea: storyIdeaOf(), bible: null, outline: outlineFor(5) };
 
-  it("come alone", async () => {
+  it("comes alone", async () => {
     server.enqueue(answer({ chapters: [{ number: 2, title: "New", beats: ["It snows."] }] }));
     expect(await rewriteChapterPlan(writer(), { ...input, chapterNumber: 2 }, never)).toEqual({
       title: "New",
       point_of_view: "",
       beats: ["It snows."],
     });
-    server.enqueue(answer({ beat: "It snows." }));
-    expect(await rewriteBeat(writer(), { ...input, chapterNumber: 2, beat: 3 }, never)).toBe("It snows.");
-    expect(promptOf(1)).toContain("beat 3 of chapter 2");
   });
 });
 

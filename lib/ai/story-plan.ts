@@ -7,9 +7,7 @@ import { oneLine } from "@/lib/ai/prompt-parts";
 import {
   bibleRequest,
   outlineRequest,
-  rewriteBeatRequest,
   summaryRequest,
-  type BeatRequestInput,
   type OutlineRequestInput,
   type SummaryRequestInput,
 } from "@/lib/ai/story-prompts";
@@ -79,7 +77,6 @@ const chapterAnswer = z.object({
   beats: list(said(MAX_BEAT_CHARACTERS), 1, MAX_BEATS),
 });
 const outlineAnswer = z.object({ chapters: z.array(chapterAnswer) });
-const beatAnswer = z.object({ beat: said(MAX_BEAT_CHARACTERS) });
 const memoryAnswer = z.object({
   summary: said(8_000),
   facts: list(said(MAX_FACT_CHARACTERS), 0, MAX_FACTS),
@@ -140,16 +137,6 @@ export async function rewriteChapterPlan(
   const answer = await writeStructured(writer, request, one, options);
   const [chapter] = answer?.chapters ?? [];
   return chapter === undefined ? null : planOf(chapter);
-}
-
-/** Another beat in the place of one, or one more; null where the signal was aborted. @throws WriterError */
-export async function rewriteBeat(
-  writer: Writer,
-  input: BeatRequestInput,
-  options: Options,
-): Promise<string | null> {
-  const answer = await writeStructured(writer, rewriteBeatRequest(input), beatAnswer, options);
-  return answer?.beat ?? null;
 }
 
 /**

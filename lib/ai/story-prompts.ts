@@ -64,37 +64,6 @@ export function outlineRequest(input: OutlineRequestInput): WriteRequest & { bri
   };
 }
 
-export interface BeatRequestInput {
-  idea: StoryIdea;
-  bible: StoryBible | null;
-  outline: readonly OutlineChapter[];
-  /** From 1. */
-  chapterNumber: number;
-  /** From 1; one past the last asks for a further beat. */
-  beat: number;
-}
-
-/** The request for one beat, other than it is and unlike all that stand. */
-export function rewriteBeatRequest(input: BeatRequestInput): WriteRequest & { brief: OutlineBrief } {
-  const { idea, bible, outline, chapterNumber, beat } = input;
-  const chapter = outline[chapterNumber - 1];
-  const beats = chapter?.beats ?? [];
-  return {
-    system: lines(PLANNER, wishesOf(idea), materialRule(["premise", "bible", "outline", "beats"])),
-    prompt: paragraphs(
-      delimited("premise", idea.premise),
-      delimited("bible", bibleText(bible)),
-      delimited("outline", outlineText(outline)),
-      `The beats of chapter ${chapterNumber}:`,
-      delimited("beats", beats.map((text, at) => `${at + 1}. ${text}`).join("\n")),
-      `Write beat ${beat} of chapter ${chapterNumber} ${beat > beats.length ? "to follow these" : "anew, in its place"}: one sentence, what happens there. It says something else than each beat that stands, and fits between its neighbours.`,
-    ),
-    maxWords: CHAPTER_PLAN_WORDS,
-    model: idea.model,
-    brief: { kind: "outline", idea, bible, standing: outline, wanted: [chapterNumber], beat },
-  };
-}
-
 export interface SummaryRequestInput {
   idea: StoryIdea;
   /** What is remembered of the chapters before. */

@@ -80,7 +80,7 @@ const IDEA = {
  * One for each operation: a new one does not compile until it has its example. The walk over the contract asks it, `/docs`
  * and the OpenAPI document show it. In one world it is always the same: what must be new in each test is `fresh`.
  */
-export const EXAMPLES = {
+const EXAMPLES = {
   me: () => ({ query: {} }),
   userInfo: ({ user }) => ({ query: { user_id: user } }),
   deductCredits: ({ app, user }) => ({

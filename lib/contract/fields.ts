@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Bounds that several operations share. Rules: contract, "Units" and section 2. */
 export const MAX_AMOUNT = 1_000_000;
-export const MAX_USER_ID_LENGTH = 128;
+const MAX_USER_ID_LENGTH = 128;
 export const MAX_TITLE_LENGTH = 200;
 export const MAX_DESCRIPTION_LENGTH = 500;
 export const MAX_PROJECT_CODE_LENGTH = 128;

@@ -2,9 +2,6 @@ import { z } from "zod";
 import { MAX_AMOUNT, userId, wholeNumber } from "./fields";
 import { defineOperation } from "./operation";
 
-/** The threshold of a person who has chosen none. */
-export const DEFAULT_LOW_BALANCE = 5;
-
 /**
  * True where what can be spent (`credits`, without what is held) is at the person's threshold or below it. In every answer
  * about money it is of the moment of that answer, decided by the statement that moved the credits. The balance has become

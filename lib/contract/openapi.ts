@@ -12,7 +12,7 @@ import { storageShape } from "./storage";
 import { projectShape } from "./workspace";
 
 /** The version of the API: its first number rises when something that was promised is taken back. */
-export const API_VERSION = "1.0.0";
+const API_VERSION = "1.0.0";
 
 /** Shapes that stand in several answers. */
 const SHARED_SHAPES = { Project: projectShape, Storage: storageShape, Transaction: transactionShape };

@@ -8,12 +8,6 @@ export function codeOfReference(target: string): string | null {
   return REFERENCE.exec(target)?.[1] ?? null;
 }
 
-/** The Markdown that shows the picture of this project. */
-export function pictureReference(code: string, alt: string): string {
-  const words = alt.replace(/\s+/g, " ").trim();
-  return `![${words.replace(/[\\[\]`*_<>&!]/g, "\\$&")}](${PICTURE_REFERENCE}${code})`;
-}
-
 /** Where a page of its owner shows the picture of this project: the `src` of an `<img>`. */
 export function pictureAddress(code: string): string {
   return `/api/me/projects/${encodeURIComponent(code)}/picture`;

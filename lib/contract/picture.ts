@@ -2,8 +2,7 @@
 export const PICTURE_TYPES: readonly string[] = ["ai_image", "ai_artwork", "ai_art", "image"];
 
 /** The pictures that Penora keeps and shows. SVG can carry scripts and is none of them. */
-export const PICTURE_FORMATS = ["png", "jpeg", "webp", "gif"] as const;
-export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+export type PictureFormat = "png" | "jpeg" | "webp" | "gif";
 
 /** True where a project's content must be a picture. */
 export function isPictureType(projectType: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MODEL_NAMES } from "@/lib/contract/quote";
+import type { ModelName } from "@/lib/contract/quote";
 
 export const FORMATS = ["prose", "article", "essay", "script", "poem", "letter"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -28,16 +28,12 @@ export const promptOptions = z.object({
 });
 export type PromptOptions = z.infer<typeof promptOptions>;
 
-/** The form of `/single-prompt`. A prompt that is too long is cut, not refused. */
-export const promptInput = promptOptions.extend({
-  prompt: z
-    .string()
-    .transform((value) => cutText(value.replaceAll("\u0000", "").trim(), MAX_PROMPT_CHARACTERS))
-    .refine((value) => value.length > 0, { message: "Write what the text should be about." }),
-  pages: z.int().min(1).max(MAX_PAGES),
-  model: z.enum(MODEL_NAMES),
-});
-export type PromptInput = z.infer<typeof promptInput>;
+/** What a text of pages is written from. */
+export interface PromptInput extends PromptOptions {
+  readonly prompt: string;
+  readonly pages: number;
+  readonly model: ModelName;
+}
 
 /** The first `max` UTF-16 units of a text, never ending in half a character. */
 export function cutText(text: string, max: number): string {

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/foundation/app-error";
 
 /** SQLSTATE of what PostgreSQL answered, or the code of what the socket met; null for anything else. */
-export function errorCodeOf(error: unknown): string | null {
+function errorCodeOf(error: unknown): string | null {
   if (error instanceof AppError) return errorCodeOf(error.cause);
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" ? code : null;

@@ -22,3 +22,23 @@ export function originList(values: readonly string[]): string[] | null {
 export function secretBytes(value: string): number {
   return Buffer.byteLength(value, "utf8");
 }
+
+/** The parts of a list that commas divide; empty ones are none. */
+export function commaList(value: string): string[] {
+  return value
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** The host of a URL; empty where it is none. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : "";
+}
+
+/** True where a URL names an origin and nothing else, and for what is no URL at all. */
+export function isBareOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return true;
+  const url = new URL(value);
+  return url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ENV_VARIABLES, EnvError, parseEnv, SECRET_COMMAND } from "./env";
+import { EnvError, parseEnv } from "./env";
+import { ENV_VARIABLES, SECRET_COMMAND } from "./env-variables";
 
 const KEY = "k".repeat(32);
 const complete = {

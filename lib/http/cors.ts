@@ -4,7 +4,7 @@ import { logger } from "@/lib/foundation/logger";
 let warned = false;
 
 /** The origin that asks, where CORS_ORIGINS names it. Never `*`, never with credentials. */
-export function allowedOrigin(request: Request): string | null {
+function allowedOrigin(request: Request): string | null {
   const origin = request.headers.get("origin");
   if (origin === null || !isUnified(request) || !env().corsOrigins.includes(origin)) return null;
   if (!warned && carriesKey(request)) {

@@ -12,7 +12,7 @@ export interface DoorFile {
 }
 
 /** The doors below `app/api`, by Next's rules: `(groups)` don't count, `_private` folders hold none. */
-export function listDoors(root: string): DoorFile[] {
+function listDoors(root: string): DoorFile[] {
   const walk = (dir: string, segments: string[]): DoorFile[] =>
     readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
       const full = path.join(dir, entry.name);

@@ -68,6 +68,7 @@ export async function startFakeModelServer(port = 0): Promise<FakeModelServer> {
     });
     fake.requests.push(request);
     changed();
+    await behaviour.after;
     await behave(request, behaviour, outgoing, changed);
   }
 

@@ -6,6 +6,8 @@ export interface FakeBehaviour {
   chapter?: number;
   wordsPerChunk?: number;
   msPerChunk?: number;
+  /** Answers once this is fulfilled. */
+  after?: Promise<void>;
   /** Accepts the request and never answers. */
   silent?: boolean;
   /** Sends this many chunks of text, then nothing more, and keeps the connection open. */

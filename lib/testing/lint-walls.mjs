@@ -70,6 +70,9 @@ const SQL_TEXT =
   /^\s*(select\s[\s\S]+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\()/i;
 const MAX_DOOR_LINES = 15;
 
+/** The folder that owns the private parts a file is one of: `app/account` of `app/account/_components/balance`. */
+const OWNER_OF_PARTS = /^(.*?)\/_components\//;
+
 const within = (name, part) => name === part || name.startsWith(`${part}/`);
 
 /** The file's place in the project, with forward slashes. */
@@ -112,6 +115,9 @@ const imports = rule("{{from}} may not know {{to}}.", (context) => {
     if (within(target, "lib/testing")) return report(target);
     if (part && !MAY_IMPORT[part].some((name) => within(target, name))) return report(target);
     if (!part && room) report(`${target}: this room stands in no list yet`);
+    // What two routes share stands above both of them: a route may change its own parts without looking around.
+    const owner = OWNER_OF_PARTS.exec(target)?.[1];
+    if (owner !== undefined && !within(place, owner)) report(target);
   });
 });
 

@@ -38,6 +38,9 @@ describe("the wall between parts of the house", () => {
     ["app/account/page.tsx", "@/lib/database/client"],
     ["app/account/page.tsx", "@/prisma/seed"],
     ["app/account/page.tsx", "@/lib/testing/database"],
+    ["app/account/page.tsx", "@/app/workspace/_components/gallery"],
+    ["app/account/_components/balance.tsx", "../../docs/guide/_components/steps"],
+    ["app/_components/brand.tsx", "./../account/_components/balance"],
     ["middleware.ts", "@/lib/database/client"],
   ])("%s may not know %s", async (file, source) => {
     for (const text of [
@@ -73,6 +76,9 @@ describe("the wall between parts of the house", () => {
     ["lib/domains/sessions/x.ts", "../accounts/get-account"],
     ["lib/foundation/app-error.ts", "@/lib/contract/errors"],
     ["app/account/page.tsx", "@/lib/domains/accounts/get-account"],
+    ["app/account/page.tsx", "./_components/balance"],
+    ["app/account/_components/balance.tsx", "@/app/_components/brand"],
+    ["app/docs/guide/page.tsx", "../_components/prose"],
   ])("%s may know %s", async (file, source) => {
     expect(await wallsHit(file, `import "server-only";\nimport "${source}";`)).toEqual([]);
   });

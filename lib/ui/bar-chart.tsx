@@ -1,3 +1,5 @@
+import { figure } from "./figure";
+
 export type BarChartPoint = {
   /** In full, for the tooltip and the table: "21 November". */
   label: string;
@@ -28,7 +30,6 @@ export function BarChart({ caption, labelHeading, valueHeading, points }: BarCha
   const top = roundCeiling(Math.max(0, ...points.map((point) => point.value)));
   const slot = 100 / Math.max(1, points.length);
   const lines = top % 2 === 0 ? [top, top / 2, 0] : [top, 0];
-  const figures = new Intl.NumberFormat("en-GB");
   const ticks = [points[0], points[Math.floor((points.length - 1) / 2)], points.at(-1)];
   return (
     <figure>
@@ -36,7 +37,7 @@ export function BarChart({ caption, labelHeading, valueHeading, points }: BarCha
         <div className="flex h-40 flex-col justify-between text-right text-xs text-faint tabular-nums">
           {lines.map((line) => (
             <span key={line} className="-my-2 leading-4">
-              {figures.format(line)}
+              {figure(line)}
             </span>
           ))}
         </div>
@@ -58,7 +59,7 @@ export function BarChart({ caption, labelHeading, valueHeading, points }: BarCha
             const height = (point.value / top) * 100;
             return (
               <g key={point.label} className="group">
-                <title>{`${point.label}: ${figures.format(point.value)}`}</title>
+                <title>{`${point.label}: ${figure(point.value)}`}</title>
                 <rect
                   x={`${index * slot}%`}
                   width={`${slot}%`}
@@ -96,7 +97,7 @@ export function BarChart({ caption, labelHeading, valueHeading, points }: BarCha
             {points.map((point) => (
               <tr key={point.label}>
                 <th scope="row">{point.label}</th>
-                <td>{figures.format(point.value)}</td>
+                <td>{figure(point.value)}</td>
               </tr>
             ))}
           </tbody>

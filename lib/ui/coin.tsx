@@ -1,10 +1,9 @@
 import { classNames } from "./class-names";
-
-const figures = new Intl.NumberFormat("en-GB");
+import { figure } from "./figure";
 
 /** "1 KU Coin", "12 KU Coins", "1,250 KU Coins". */
 export function coinsInWords(amountCredits: number): string {
-  return `${figures.format(amountCredits)} KU ${Math.abs(amountCredits) === 1 ? "Coin" : "Coins"}`;
+  return `${figure(amountCredits)} KU ${Math.abs(amountCredits) === 1 ? "Coin" : "Coins"}`;
 }
 
 export type CoinsProps = {
@@ -23,7 +22,7 @@ export function Coins({ amountCredits, signed, bare, className }: CoinsProps) {
   return (
     <span className={classNames("whitespace-nowrap tabular-nums", className)}>
       {sign}
-      {figures.format(Math.abs(amountCredits))}
+      {figure(Math.abs(amountCredits))}
       {bare ? <span className="sr-only"> {unit}</span> : ` ${unit}`}
     </span>
   );

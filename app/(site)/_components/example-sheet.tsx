@@ -1,17 +1,17 @@
 import { priceOfWords, quote } from "@/lib/contract/quote";
 import { Coins, coinsInWords } from "@/lib/ui/coin";
+import { figure } from "@/lib/ui/figure";
 
 const asked = { model: "balanced", pages: 12 } as const;
 const deliveredWords = 2_950;
-const figures = new Intl.NumberFormat("en-GB");
 
 /** A page that was stopped, and what it cost: the whole life of a coin on one sheet. Counted, not made up. */
 export function ExampleSheet() {
   const offer = quote(asked);
   const charged = priceOfWords(deliveredWords, asked.model);
   const lines = [
-    { name: "Quoted", note: `up to ${figures.format(offer.words)} words`, amount: offer.credits },
-    { name: "Charged", note: `${figures.format(deliveredWords)} words delivered`, amount: charged },
+    { name: "Quoted", note: `up to ${figure(offer.words)} words`, amount: offer.credits },
+    { name: "Charged", note: `${figure(deliveredWords)} words delivered`, amount: charged },
     { name: "Returned", note: "never spent", amount: offer.credits - charged },
   ];
   return (

@@ -1,4 +1,5 @@
 import { quote, type ModelName } from "@/lib/contract/quote";
+import { figure } from "@/lib/ui/figure";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
 
 const sizes = [1, 5, 12, 50];
@@ -7,7 +8,6 @@ const models: { name: ModelName; title: string }[] = [
   { name: "balanced", title: "Balanced" },
   { name: "creative", title: "Creative" },
 ];
-const figures = new Intl.NumberFormat("en-GB");
 
 /** What texts of some sizes can cost, from the same function that prices the real ones. */
 export function PriceTable() {
@@ -32,11 +32,11 @@ export function PriceTable() {
                 {pages}
               </Th>
               <Td numeric className="text-faint">
-                {figures.format(quote({ pages, model: "balanced" }).words)}
+                {figure(quote({ pages, model: "balanced" }).words)}
               </Td>
               {models.map(({ name }) => (
                 <Td key={name} numeric className="font-medium">
-                  {figures.format(quote({ pages, model: name }).credits)}
+                  {figure(quote({ pages, model: name }).credits)}
                 </Td>
               ))}
             </Tr>

@@ -1,6 +1,7 @@
 import type { StorySummary } from "@/lib/contract/story";
 import type { GenerationSummary } from "@/lib/contract/studio";
 import { ButtonLink } from "@/lib/ui/button-link";
+import { countInWords } from "../../_components/in-words";
 
 const PROMPT_SHOWN = 160;
 
@@ -69,13 +70,13 @@ function lastOf(generation: GenerationSummary | null, story: StorySummary | null
 }
 
 function storyInWords({ status, active, chapters, chapters_done: done, words }: StorySummary): string {
-  const sofar = `${words.toLocaleString("en-GB")} ${words === 1 ? "word" : "words"}`;
+  const sofar = countInWords(words, "word");
   if (active) return words === 0 ? "A story, being made:" : `A story, being written, ${sofar} so far:`;
   switch (status) {
     case "idea":
       return "The idea of a story:";
     case "planned":
-      return `A story of ${chapters} ${chapters === 1 ? "chapter" : "chapters"}, planned:`;
+      return `A story of ${countInWords(chapters, "chapter")}, planned:`;
     case "begun":
       return `A story, ${done} of ${chapters} chapters, ${sofar}:`;
     case "done":
@@ -84,7 +85,7 @@ function storyInWords({ status, active, chapters, chapters_done: done, words }: 
 }
 
 function stateOf({ status, words }: GenerationSummary): string {
-  const sofar = `${words.toLocaleString("en-GB")} ${words === 1 ? "word" : "words"}`;
+  const sofar = countInWords(words, "word");
   switch (status) {
     case "writing":
       return `Being written, ${sofar} so far:`;

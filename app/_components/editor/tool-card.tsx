@@ -7,7 +7,7 @@ import { useCallApi } from "@/lib/client/page-user";
 import { getGeneration, stopGeneration } from "@/lib/contract/studio";
 import type { ToolName } from "@/lib/contract/tool-input";
 import { Button } from "@/lib/ui/button";
-import type { Writing } from "@/app/single-prompt/_components/generation-state";
+import type { Writing } from "../studio/generation-state";
 import { linesToCopy } from "../tools/list-items";
 import { ToolAnswer } from "../tools/tool-answer";
 import { TOOL_WORDS } from "../tools/tool-words";

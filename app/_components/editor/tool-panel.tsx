@@ -4,10 +4,6 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { Wand2, X } from "lucide-react";
 import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
-import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
-import { WayOut } from "@/app/single-prompt/_components/way-out";
-import { askOfDraft, EMPTY_TOOL_DRAFT, type ToolDraft } from "@/app/writing-tools/_components/tool-draft";
-import { ToolOptions } from "@/app/writing-tools/_components/tool-options";
 import type { BalanceNews } from "@/lib/client/balance-news";
 import { useBalance } from "@/lib/client/use-balance";
 import { quoteTool } from "@/lib/contract/quote";
@@ -16,6 +12,12 @@ import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Segmented } from "@/lib/ui/segmented";
+import { FailureNotice } from "../studio/failure-notice";
+import { NO_WRITER, type Writer } from "../studio/means";
+import { balanceInWords } from "../studio/price-words";
+import { WayOut } from "../studio/way-out";
+import { askOfDraft, EMPTY_TOOL_DRAFT, type ToolDraft } from "../tools/tool-draft";
+import { ToolOptions } from "../tools/tool-options";
 import { TOOL_WORDS } from "../tools/tool-words";
 import { useStartTool } from "../tools/use-start-tool";
 import { type AskedTool, ToolCard } from "./tool-card";
@@ -24,8 +26,7 @@ import { dropRange, keepRange, type ToolRange, wordsOf } from "./tool-ranges";
 export type ToolOffer = {
   balance: Required<BalanceNews>;
   topupUrl: string;
-  /** Null where writing is not available. */
-  writer: { demoLabel: string | null } | null;
+  writer: Writer;
 };
 
 export type ToolPanelProps = ToolOffer & { editor: Editor; onClose: () => void };
@@ -41,7 +42,7 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
   const selectFirst = "Select the words that it is about.";
   const obstacle =
     writer === null
-      ? "Writing is not available: this server has no model to write with."
+      ? NO_WRITER.text
       : empty && (draft.tool === "rewrite" || draft.tool === "describe")
         ? selectFirst
         : null;
@@ -111,7 +112,7 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
               You have {coinsInWords(balance)}. <WayOut kind="coins" topupUrl={topupUrl} />
             </>
           ) : (
-            `Balance ${balance.toLocaleString("en-GB")} → at least ${(balance - price).toLocaleString("en-GB")}.`
+            balanceInWords(balance, { credits: price })
           )}
         </p>
         <Button

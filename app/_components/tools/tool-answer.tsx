@@ -11,8 +11,8 @@ import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Notice } from "@/lib/ui/notice";
-import type { Writing } from "@/app/single-prompt/_components/generation-state";
-import { useGeneration } from "@/app/single-prompt/_components/use-generation";
+import type { Writing } from "../studio/generation-state";
+import { useGeneration } from "../studio/use-generation";
 import { itemsToShow, linesToCopy } from "./list-items";
 
 interface ToolAnswerProps {

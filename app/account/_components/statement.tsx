@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { Coins } from "@/lib/ui/coin";
 import { EmptyState } from "@/lib/ui/empty-state";
+import { figure } from "@/lib/ui/figure";
 import { LinkTabs } from "@/lib/ui/link-tabs";
 import { Pager } from "@/lib/ui/pager";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
@@ -59,8 +60,8 @@ export function Statement({ rows, apps, app, totalCount, newestHref, olderHref }
             </tbody>
           </Table>
           <p className="mt-4 text-[0.8125rem] text-faint">
-            {totalCount === 1 ? "One line" : `${totalCount.toLocaleString("en-GB")} lines`} in all. Times are
-            in UTC; the balance counts what is set aside.
+            {totalCount === 1 ? "One line" : `${figure(totalCount)} lines`} in all. Times are in UTC; the
+            balance counts what is set aside.
           </p>
           <ButtonLink
             className="mt-3"

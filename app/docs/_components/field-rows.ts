@@ -1,4 +1,5 @@
 import type { JsonSchema, Parameter } from "@/lib/contract/reference/openapi-types";
+import { figure } from "@/lib/ui/figure";
 
 /** A field as the reference lists it. */
 export type FieldRow = {
@@ -77,8 +78,6 @@ export function kindOf(field: JsonSchema): string {
   })();
   return [base, ...boundsOf(field)].join(", ");
 }
-
-const figure = (value: number) => value.toLocaleString("en");
 
 function boundsOf(field: JsonSchema): string[] {
   const { minimum, maximum, maxLength, maxItems } = field;

@@ -5,12 +5,11 @@ import { SCOPES } from "@/lib/contract/operation";
 import { failureExample } from "@/lib/contract/reference/openapi-failures";
 import { SCOPE_WORDS } from "@/lib/contract/reference/scope-words";
 import { BIN_DAYS, MAX_PROJECTS } from "@/lib/contract/workspace";
+import { figure } from "@/lib/ui/figure";
 import { AnchoredHeading } from "./anchored-heading";
 import { CodeBlock } from "./code-block";
 import { FieldList } from "./field-list";
 import { Prose } from "./prose";
-
-const figure = (value: number) => value.toLocaleString("en");
 
 type Rule = { readonly id: string; readonly title: string; readonly text: string; readonly more?: ReactNode };
 

@@ -4,14 +4,14 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
-import type { Writing } from "./generation-state";
-import { announce } from "./announce";
+import { currentPiece, type Writing } from "../../_components/studio/generation-state";
+import { announce } from "../../_components/studio/announce";
+import { StreamingText } from "../../_components/studio/streaming-text";
+import { useGeneration } from "../../_components/studio/use-generation";
+import { WritingBar } from "../../_components/studio/writing-bar";
 import { Outcome } from "./outcome";
 import { PageMarks } from "./page-marks";
 import { Request } from "./request";
-import { StreamingText } from "./streaming-text";
-import { useGeneration } from "./use-generation";
-import { WritingBar } from "./writing-bar";
 
 export interface GenerationViewProps {
   initial: Writing;
@@ -64,7 +64,13 @@ export function GenerationView({
       </p>
       <StreamingText text={pieces.map(({ text }) => text).join("")} live={live} fromStart={begunHere} />
       {live ? (
-        <WritingBar writing={writing} line={line} onStopping={() => patch({ stop_requested: true })} />
+        <WritingBar
+          writing={writing}
+          doing={`Writing page ${currentPiece(pieces)?.nth ?? generation.pages} of ${generation.pages}`}
+          subject="The text"
+          line={line}
+          onStopping={() => patch({ stop_requested: true })}
+        />
       ) : (
         <Outcome
           generation={generation}

@@ -1,7 +1,7 @@
 import type { GenerationSummary } from "@/lib/contract/studio";
 import { Badge, type BadgeTone } from "@/lib/ui/badge";
 import { Section } from "@/lib/ui/section";
-import { wordsInWords } from "./price-words";
+import { wordsInWords } from "../../_components/studio/price-words";
 
 const STATES: Record<GenerationSummary["status"], { word: string; tone: BadgeTone }> = {
   writing: { word: "Being written", tone: "accent" },

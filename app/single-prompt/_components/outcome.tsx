@@ -1,19 +1,16 @@
 "use client";
 
 import { NotebookText } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useCallApi } from "@/lib/client/page-user";
 import { type GenerationSummary, saveGeneration } from "@/lib/contract/studio";
-import { Button } from "@/lib/ui/button";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { coinsInWords } from "@/lib/ui/coin";
-import { Notice } from "@/lib/ui/notice";
 import { ExportMenu } from "../../_components/export-menu";
+import { wordsInWords } from "../../_components/studio/price-words";
+import { UnsavedNotice } from "../../_components/studio/unsaved-notice";
+import { useLostFocus } from "../../_components/studio/use-lost-focus";
 import { ContinueHere } from "./continue-here";
-import { FailureNotice } from "./failure-notice";
-import { failureInWords, type Failure } from "./failure-words";
-import { wordsInWords } from "./price-words";
-import { useLostFocus } from "./use-lost-focus";
 
 export interface OutcomeProps {
   generation: GenerationSummary;
@@ -68,43 +65,18 @@ function Kept({ code }: { code: string }) {
 }
 
 function Unsaved({
-  generation,
+  generation: { id },
   topupUrl,
   onSaved,
 }: Pick<OutcomeProps, "generation" | "topupUrl" | "onSaved">) {
   const callApi = useCallApi();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  async function save() {
-    setBusy(true);
-    setFailure(null);
-    try {
-      onSaved((await callApi(saveGeneration, { id: generation.id })).project_code);
-    } catch (error) {
-      setFailure(failureInWords(error));
-    } finally {
-      setBusy(false);
-    }
-  }
-
   return (
-    <Notice
-      tone="warn"
+    <UnsavedNotice
       title="The workspace had no room for all of it"
-      actions={
-        <>
-          <Button size="sm" busy={busy} onClick={save}>
-            Save now
-          </Button>
-          <ButtonLink size="sm" variant="quiet" href="/workspace" target="_blank">
-            Open the workspace<span className="sr-only"> (in a new tab)</span>
-          </ButtonLink>
-        </>
-      }
+      topupUrl={topupUrl}
+      save={async () => onSaved((await callApi(saveGeneration, { id })).project_code)}
     >
       Nothing is lost: the text is kept here. Make room, then save.
-      {failure === null ? null : <FailureNotice failure={failure} topupUrl={topupUrl} className="mt-3" />}
-    </Notice>
+    </UnsavedNotice>
   );
 }

@@ -1,10 +1,10 @@
 import type { Ref } from "react";
 import type { GenerationSummary } from "@/lib/contract/studio";
 import { WORDS_PER_PAGE } from "@/lib/contract/quote";
-import { wordsInWords } from "./price-words";
+import { MODEL_WORDS } from "../../_components/studio/model-choice";
+import { wordsInWords } from "../../_components/studio/price-words";
 
 const SHOWN = 90;
-const MODELS = { creative: "Creative", balanced: "Balanced", fast: "Fast" } as const;
 
 /** What was asked for. A long prompt is folded behind its beginning. */
 export function Request({
@@ -19,7 +19,7 @@ export function Request({
   const short = line.length <= SHOWN ? line : `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…`;
   const facts = [
     `${pages} ${pages === 1 ? "page" : "pages"}, about ${wordsInWords(pages * WORDS_PER_PAGE)}`,
-    MODELS[model],
+    MODEL_WORDS[model],
     format,
     language,
     tone,

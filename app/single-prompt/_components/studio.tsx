@@ -8,8 +8,9 @@ import { useBalance } from "@/lib/client/use-balance";
 import { getGeneration, type GenerationSummary } from "@/lib/contract/studio";
 import { Notice } from "@/lib/ui/notice";
 import { SkeletonText } from "@/lib/ui/skeleton";
-import { failureInWords } from "./failure-words";
-import type { Writing } from "./generation-state";
+import { failureInWords } from "../../_components/studio/failure-words";
+import type { Writing } from "../../_components/studio/generation-state";
+import type { Writer } from "../../_components/studio/means";
 import { GenerationView } from "./generation-view";
 import { LastTexts } from "./last-texts";
 import { PromptForm } from "./prompt-form";
@@ -21,8 +22,7 @@ export interface StudioProps {
   balance: Required<BalanceNews>;
   freeBytes: number;
   topupUrl: string;
-  /** Null where writing is not available. */
-  writer: { demoLabel: string | null } | null;
+  writer: Writer;
 }
 
 /** The form, or the text that the address names. A text that is begun takes its place in the address without a reload. */
@@ -41,8 +41,7 @@ export function Studio({ shown, last, balance, freeBytes, topupUrl, writer }: St
     return (
       <>
         <PromptForm
-          {...means}
-          writer={writer}
+          means={{ ...means, writer }}
           onBegun={(id) => window.history.pushState(null, "", `/single-prompt?generation=${id}`)}
         />
         <LastTexts generations={last} />

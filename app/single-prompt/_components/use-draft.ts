@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
 import { FORMATS, MAX_PAGES, POINTS_OF_VIEW } from "@/lib/contract/prompt-input";
 import { MODEL_NAMES, type ModelName } from "@/lib/contract/quote";
+import { useKeptDraft } from "../../_components/studio/use-kept-draft";
 
 /** The form as it was typed. */
 export interface Draft {
@@ -31,50 +31,23 @@ export function pagesOf({ pages }: Draft): number | null {
   return /^\d{1,3}$/.test(pages.trim()) && count >= 1 && count <= MAX_PAGES ? count : null;
 }
 
-/** What was typed, kept in this tab for this person: it survives a reload, a failure, and another person's session. */
+/** What was typed, kept in this tab for this person. */
 export function useDraft(userId: string): [Draft, (change: Partial<Draft>) => void] {
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
-  const storedAs = `penora:draft:${userId}`;
-  useEffect(() => {
-    const kept = readDraft(storedAs);
-    // The server does not know what this tab keeps: it is put in once the page is there.
-    if (kept !== null) setDraft(kept);
-  }, [storedAs]);
-  const change = (part: Partial<Draft>) =>
-    setDraft((before) => {
-      const next = { ...before, ...part };
-      keepDraft(storedAs, next);
-      return next;
-    });
-  return [draft, change];
+  return useKeptDraft(`penora:draft:${userId}`, EMPTY_DRAFT, readDraft);
 }
 
-function readDraft(storedAs: string): Draft | null {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(storedAs) ?? "null") as Partial<Draft> | null;
-    if (kept === null) return null;
-    const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
-    const oneOf = <T extends string>(value: unknown, all: readonly T[], otherwise: T) =>
-      all.find((one) => one === value) ?? otherwise;
-    return {
-      prompt: text(kept.prompt, ""),
-      pages: text(kept.pages, EMPTY_DRAFT.pages),
-      model: oneOf(kept.model, MODEL_NAMES, EMPTY_DRAFT.model),
-      language: text(kept.language, ""),
-      tone: text(kept.tone, ""),
-      pointOfView: oneOf(kept.pointOfView, ["", ...POINTS_OF_VIEW], ""),
-      audience: text(kept.audience, ""),
-      format: oneOf(kept.format, FORMATS, "prose"),
-    };
-  } catch {
-    return null;
-  }
-}
-
-function keepDraft(storedAs: string, draft: Draft): void {
-  try {
-    sessionStorage.setItem(storedAs, JSON.stringify(draft));
-  } catch {
-    // A browser that keeps nothing still has what stands in the form.
-  }
+function readDraft(kept: Partial<Record<keyof Draft, unknown>>): Draft {
+  const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
+  const oneOf = <T extends string>(value: unknown, all: readonly T[], otherwise: T) =>
+    all.find((one) => one === value) ?? otherwise;
+  return {
+    prompt: text(kept.prompt, ""),
+    pages: text(kept.pages, EMPTY_DRAFT.pages),
+    model: oneOf(kept.model, MODEL_NAMES, EMPTY_DRAFT.model),
+    language: text(kept.language, ""),
+    tone: text(kept.tone, ""),
+    pointOfView: oneOf(kept.pointOfView, ["", ...POINTS_OF_VIEW], ""),
+    audience: text(kept.audience, ""),
+    format: oneOf(kept.format, FORMATS, "prose"),
+  };
 }

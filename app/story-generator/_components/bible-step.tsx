@@ -7,13 +7,13 @@ import { PLAN_CREDITS, type WholeStory, writeStoryBible } from "@/lib/contract/s
 import { coinsInWords } from "@/lib/ui/coin";
 import { Field } from "@/lib/ui/field";
 import { Textarea } from "@/lib/ui/textarea";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
-import { BeginButton } from "./begin-button";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import { BeginButton } from "../../_components/studio/begin-button";
+import { type Means, obstacleTo } from "../../_components/studio/means";
+import { useBegin } from "../../_components/studio/use-begin";
 import { BIBLE_PARTS, type BibleDraft, bibleDraftOf, bibleOf } from "./bible-draft";
 import { ConflictNotice } from "./conflict-notice";
 import { SaveRow } from "./idea-step";
-import { type Means, obstacleTo } from "./means";
-import { useBegin } from "./use-begin";
 import { useSaveStory } from "./use-save-story";
 
 interface BibleStepProps {
@@ -57,8 +57,10 @@ export function BibleStep({ whole, means, active, refresh }: BibleStepProps) {
         topupUrl={means.topupUrl}
         note={`${coinsInWords(PLAN_CREDITS)}; nothing if it fails.${bible === null ? "" : " It takes the place of what stands here."}`}
         onClick={() =>
-          void begin("bible", (idempotencyKey) =>
-            callApi(writeStoryBible, { id: story.id }, { idempotencyKey }),
+          void begin(
+            "bible",
+            (idempotencyKey) => callApi(writeStoryBible, { id: story.id }, { idempotencyKey }),
+            refresh,
           )
         }
       >

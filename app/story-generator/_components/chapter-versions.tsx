@@ -9,7 +9,7 @@ import { listChapterVersions, restoreChapterVersion } from "@/lib/contract/story
 import { Button } from "@/lib/ui/button";
 import { Dialog } from "@/lib/ui/dialog";
 import { SkeletonText } from "@/lib/ui/skeleton";
-import { wordsInWords } from "../../single-prompt/_components/price-words";
+import { wordsInWords } from "../../_components/studio/price-words";
 import type { ShownChapter } from "./story-state";
 
 type Versions = AnswerOf<typeof listChapterVersions>["versions"];

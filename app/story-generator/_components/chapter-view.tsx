@@ -5,11 +5,11 @@ import type { WholeStory } from "@/lib/contract/story";
 import { estimateTextBytes } from "@/lib/contract/text-size";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Notice } from "@/lib/ui/notice";
-import type { Obstacle } from "../../single-prompt/_components/price-words";
-import { StreamingText } from "../../single-prompt/_components/streaming-text";
-import { BeginButton } from "./begin-button";
+import type { Obstacle } from "../../_components/studio/price-words";
+import { StreamingText } from "../../_components/studio/streaming-text";
+import { BeginButton } from "../../_components/studio/begin-button";
+import { type Means, obstacleTo } from "../../_components/studio/means";
 import { ChapterVersions } from "./chapter-versions";
-import { type Means, obstacleTo } from "./means";
 import { chapterInWords, type ShownChapter } from "./story-state";
 
 interface ChapterViewProps {

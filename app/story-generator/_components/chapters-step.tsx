@@ -7,15 +7,15 @@ import { type WholeStory, writeStoryChapters } from "@/lib/contract/story";
 import { estimateTextBytes } from "@/lib/contract/text-size";
 import { Button } from "@/lib/ui/button";
 import { EmptyState } from "@/lib/ui/empty-state";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
-import type { Writing } from "../../single-prompt/_components/generation-state";
-import { balanceInWords, priceInWords } from "../../single-prompt/_components/price-words";
-import { BeginButton } from "./begin-button";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import type { Writing } from "../../_components/studio/generation-state";
+import { balanceInWords, priceInWords } from "../../_components/studio/price-words";
+import { BeginButton } from "../../_components/studio/begin-button";
+import { type Means, obstacleTo } from "../../_components/studio/means";
+import { useBegin } from "../../_components/studio/use-begin";
 import { ChapterList } from "./chapter-list";
 import { ChapterView } from "./chapter-view";
-import { type Means, obstacleTo } from "./means";
 import { restOf, shownChapters } from "./story-state";
-import { useBegin } from "./use-begin";
 
 interface ChaptersStepProps {
   whole: WholeStory;
@@ -63,8 +63,10 @@ export function ChaptersStep({ whole, means, active, refresh, onOutline }: Chapt
     const name =
       what.chapters === undefined ? "all" : `${what.rewrite ? "rewrite" : "write"} ${what.chapters.join()}`;
     setPicked(null);
-    void begin(name, (idempotencyKey) =>
-      callApi(writeStoryChapters, { id: whole.story.id, ...what }, { idempotencyKey }),
+    void begin(
+      name,
+      (idempotencyKey) => callApi(writeStoryChapters, { id: whole.story.id, ...what }, { idempotencyKey }),
+      refresh,
     );
   }
 

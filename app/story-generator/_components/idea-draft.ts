@@ -1,4 +1,3 @@
-import { useEffect, useState } from "react";
 import { POINTS_OF_VIEW, type PointOfView } from "@/lib/contract/prompt-input";
 import { MODEL_NAMES, type ModelName, quoteStory } from "@/lib/contract/quote";
 import {
@@ -10,6 +9,7 @@ import {
   type Tense,
   TENSES,
 } from "@/lib/contract/story-input";
+import { useKeptDraft } from "../../_components/studio/use-kept-draft";
 
 /** An idea as it is typed. */
 export interface IdeaDraft {
@@ -99,39 +99,16 @@ export function ideaOf(draft: IdeaDraft): StoryIdea {
 
 /** The idea of a new story, kept in this tab for this person until it was begun. */
 export function useIdeaDraft(userId: string): [IdeaDraft, (change: Partial<IdeaDraft>) => void] {
-  const [draft, setDraft] = useState(EMPTY_IDEA);
-  const storedAs = `penora:idea:${userId}`;
-  useEffect(() => {
-    const kept = readDraft(storedAs);
-    // The server does not know what this tab keeps: it is put in once the page is there.
-    if (kept !== null) setDraft(kept);
-  }, [storedAs]);
-  const change = (part: Partial<IdeaDraft>) =>
-    setDraft((before) => {
-      const next = { ...before, ...part };
-      try {
-        sessionStorage.setItem(storedAs, JSON.stringify(next));
-      } catch {
-        // A browser that keeps nothing still has what stands in the form.
-      }
-      return next;
-    });
-  return [draft, change];
+  return useKeptDraft(`penora:idea:${userId}`, EMPTY_IDEA, readDraft);
 }
 
-function readDraft(storedAs: string): IdeaDraft | null {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(storedAs) ?? "null") as Partial<IdeaDraft> | null;
-    if (kept === null) return null;
-    const texts = Object.entries({ ...EMPTY_IDEA, ...kept }).filter(([, value]) => typeof value === "string");
-    const draft = { ...EMPTY_IDEA, ...(Object.fromEntries(texts) as Partial<IdeaDraft>) }; // all of it is text
-    return {
-      ...draft,
-      model: MODEL_NAMES.find((one) => one === draft.model) ?? EMPTY_IDEA.model,
-      pointOfView: POINTS_OF_VIEW.find((one) => one === draft.pointOfView) ?? EMPTY_IDEA.pointOfView,
-      tense: TENSES.find((one) => one === draft.tense) ?? EMPTY_IDEA.tense,
-    };
-  } catch {
-    return null;
-  }
+function readDraft(kept: Partial<Record<keyof IdeaDraft, unknown>>): IdeaDraft {
+  const texts = Object.entries({ ...EMPTY_IDEA, ...kept }).filter(([, value]) => typeof value === "string");
+  const draft = { ...EMPTY_IDEA, ...(Object.fromEntries(texts) as Partial<IdeaDraft>) }; // all of it is text
+  return {
+    ...draft,
+    model: MODEL_NAMES.find((one) => one === draft.model) ?? EMPTY_IDEA.model,
+    pointOfView: POINTS_OF_VIEW.find((one) => one === draft.pointOfView) ?? EMPTY_IDEA.pointOfView,
+    tense: TENSES.find((one) => one === draft.tense) ?? EMPTY_IDEA.tense,
+  };
 }

@@ -5,7 +5,7 @@ import type { WholeStory } from "@/lib/contract/story";
 import { Button } from "@/lib/ui/button";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
+import { FailureNotice } from "../../_components/studio/failure-notice";
 import { ConflictNotice } from "./conflict-notice";
 import { draftOf, ideaOf, problemOf } from "./idea-draft";
 import { IdeaFields } from "./idea-fields";

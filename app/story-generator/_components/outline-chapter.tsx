@@ -6,7 +6,7 @@ import { coinsInWords } from "@/lib/ui/coin";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 import { Textarea } from "@/lib/ui/textarea";
-import type { Obstacle } from "../../single-prompt/_components/price-words";
+import type { Obstacle } from "../../_components/studio/price-words";
 import type { ChapterDraft } from "./outline-draft";
 
 interface OutlineChapterProps {

@@ -9,14 +9,14 @@ import { MAX_CHAPTERS } from "@/lib/contract/story-input";
 import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
-import { FailureNotice } from "../../single-prompt/_components/failure-notice";
-import { BeginButton } from "./begin-button";
+import { FailureNotice } from "../../_components/studio/failure-notice";
+import { BeginButton } from "../../_components/studio/begin-button";
+import { type Means, obstacleTo } from "../../_components/studio/means";
+import { useBegin } from "../../_components/studio/use-begin";
 import { ConflictNotice } from "./conflict-notice";
 import { SaveRow } from "./idea-step";
-import { type Means, obstacleTo } from "./means";
 import { OutlineChapterFields } from "./outline-chapter";
 import { type ChapterDraft, draftsOf, moved, newChapter, planOf } from "./outline-draft";
-import { useBegin } from "./use-begin";
 import { useSaveStory } from "./use-save-story";
 
 interface OutlineStepProps {
@@ -59,12 +59,11 @@ export function OutlineStep({ whole, means, active, refresh }: OutlineStepProps)
     if (changed !== null && !saving.busy) void save();
   }
   function plan(chapterId?: string) {
-    void begin(`outline ${chapterId ?? ""}`, (idempotencyKey) =>
-      callApi(
-        writeStoryOutline,
-        { id: story.id, ...(chapterId === undefined ? {} : { chapter_id: chapterId }) },
-        { idempotencyKey },
-      ),
+    const what = { id: story.id, ...(chapterId === undefined ? {} : { chapter_id: chapterId }) };
+    void begin(
+      `outline ${chapterId ?? ""}`,
+      (idempotencyKey) => callApi(writeStoryOutline, what, { idempotencyKey }),
+      refresh,
     );
   }
 

@@ -4,28 +4,23 @@ import { ArrowLeft, NotebookPen, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ExportMenu } from "@/app/_components/export-menu";
+import { MODEL_WORDS } from "@/app/_components/studio/model-choice";
 import { describeFailure } from "@/lib/client/api-error";
 import { newIdempotencyKey } from "@/lib/client/call-api";
 import { useCallApi } from "@/lib/client/page-user";
-import { type MODELS } from "@/lib/contract/quote";
 import { deleteStory, type WholeStory } from "@/lib/contract/story";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
-
-const MODEL_NAMES: Record<keyof typeof MODELS, string> = {
-  creative: "Creative",
-  balanced: "Balanced",
-  fast: "Fast",
-};
+import { figure } from "@/lib/ui/figure";
 
 /** What the story is, who wrote in it, and the ways on: to the editor, to files, and away. */
 export function StoryHead({ whole: { story }, busy }: { whole: WholeStory; busy: boolean }) {
   const { id, title, idea, label, project_code: code } = story;
   const facts = [
-    `${story.chapters || idea.chapters} chapters of about ${idea.words_per_chapter.toLocaleString("en-GB")} words`,
-    MODEL_NAMES[idea.model],
+    `${story.chapters || idea.chapters} chapters of about ${figure(idea.words_per_chapter)} words`,
+    MODEL_WORDS[idea.model],
     idea.genre,
     idea.language,
   ].filter((fact) => fact);

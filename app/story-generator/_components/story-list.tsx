@@ -1,7 +1,7 @@
 import type { StorySummary } from "@/lib/contract/story";
 import { Badge, type BadgeTone } from "@/lib/ui/badge";
 import { Section } from "@/lib/ui/section";
-import { wordsInWords } from "../../single-prompt/_components/price-words";
+import { wordsInWords } from "../../_components/studio/price-words";
 
 const STATES: Record<StorySummary["status"], { word: string; tone: BadgeTone }> = {
   idea: { word: "An idea", tone: "neutral" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WholeStory } from "@/lib/contract/story";
-import type { Writing } from "../../single-prompt/_components/generation-state";
+import type { Writing } from "../../_components/studio/generation-state";
 import { announceStory, chapterInWords, restOf, type ShownChapter, shownChapters } from "./story-state";
 
 const chapter = (position: number, more: Partial<ShownChapter> = {}): ShownChapter => ({

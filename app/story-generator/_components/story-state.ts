@@ -1,6 +1,7 @@
 import type { StoryChapter, WholeStory } from "@/lib/contract/story";
 import type { GenerationPiece, PieceStatus } from "@/lib/contract/studio";
-import type { Writing } from "../../single-prompt/_components/generation-state";
+import { figure } from "@/lib/ui/figure";
+import { currentPiece, type Writing } from "../../_components/studio/generation-state";
 
 /** What of a story is being made now, as far as the page has heard; null where nothing is. */
 export function activeOf({ generation, pieces }: WholeStory): Writing | null {
@@ -40,14 +41,13 @@ export function percentOf({
   return target === 0 ? 0 : Math.min(99, Math.round((words / target) * 100));
 }
 
-const figures = new Intl.NumberFormat("en-GB");
 /** Shorter than this share of what was asked for is said to be short. */
 const SHORT = 0.9;
 
 /** How a chapter stands, in a few words: "done 1,012 of 1,000", "short: 620 of 1,000, charged for 620". */
 export function chapterInWords(chapter: ShownChapter): string {
   const { status, words, target_words: target, charged_words: charged } = chapter;
-  const of = `${figures.format(words)} of ${figures.format(target)}`;
+  const of = `${figure(words)} of ${figure(target)}`;
   switch (status) {
     case "waiting":
       return "waiting";
@@ -58,7 +58,7 @@ export function chapterInWords(chapter: ShownChapter): string {
     case "failed":
       return words === 0 ? "failed, not charged" : `failed, not charged, ${of} kept`;
     case "done":
-      return words < target * SHORT ? `short: ${of}, charged for ${figures.format(charged)}` : `done ${of}`;
+      return words < target * SHORT ? `short: ${of}, charged for ${figure(charged)}` : `done ${of}`;
   }
 }
 
@@ -108,7 +108,17 @@ export function announceStory(before: Writing | null, after: Writing): string | 
     if (was === piece.status || kind !== "story-chapters") continue;
     if (piece.status === "writing") return `Chapter ${piece.nth} is being written.`;
     if (piece.status !== "waiting")
-      return `Chapter ${piece.nth} ${ENDED[piece.status]}: ${figures.format(piece.words)} words.`;
+      return `Chapter ${piece.nth} ${ENDED[piece.status]}: ${figure(piece.words)} words.`;
   }
   return null;
+}
+
+/** What is done just now: "Writing chapter 3, 1 of 2". */
+export function doingInWords({ generation: { kind, pages }, pieces }: Writing): string {
+  if (kind === "story-bible") return "Making the bible";
+  if (kind === "story-outline") return "Planning";
+  const current = currentPiece(pieces);
+  const at = current === undefined ? pages : pieces.indexOf(current) + 1;
+  const which = `Writing chapter ${current?.nth ?? pieces.at(-1)?.nth ?? 1}`;
+  return pages === 1 ? which : `${which}, ${at} of ${pages}`;
 }

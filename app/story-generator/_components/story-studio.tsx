@@ -4,16 +4,16 @@ import { useState } from "react";
 import type { WholeStory } from "@/lib/contract/story";
 import type { BalanceNews } from "@/lib/client/balance-news";
 import { useBalance } from "@/lib/client/use-balance";
+import type { Means } from "../../_components/studio/means";
+import { WritingBar } from "../../_components/studio/writing-bar";
 import { BibleStep } from "./bible-step";
 import { ChaptersStep } from "./chapters-step";
 import { IdeaStep } from "./idea-step";
-import type { Means } from "./means";
 import { OutlineStep } from "./outline-step";
 import { StepNav, type Step, STEPS } from "./step-nav";
-import { StoryBar } from "./story-bar";
 import { StoryHead } from "./story-head";
 import { StoryOutcome } from "./story-outcome";
-import { announceStory } from "./story-state";
+import { announceStory, doingInWords } from "./story-state";
 import { useStory } from "./use-story";
 
 /** A story, step by step. The tab is only a window on it: it goes on without it. */
@@ -65,7 +65,15 @@ export function StoryStudio({
           ) : null}
         </div>
       ))}
-      {live === null ? null : <StoryBar active={live} line={line} onStopping={stopping} />}
+      {live === null ? null : (
+        <WritingBar
+          writing={live}
+          doing={doingInWords(live)}
+          subject="It"
+          line={line}
+          onStopping={stopping}
+        />
+      )}
     </div>
   );
 }

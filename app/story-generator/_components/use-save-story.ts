@@ -3,7 +3,7 @@ import { ApiError } from "@/lib/client/api-error";
 import type { AskOf } from "@/lib/client/call-api";
 import { useCallApi } from "@/lib/client/page-user";
 import { updateStory, type WholeStory } from "@/lib/contract/story";
-import { type Failure, failureInWords } from "../../single-prompt/_components/failure-words";
+import { type Failure, failureInWords } from "../../_components/studio/failure-words";
 
 export type StoryChange = Omit<AskOf<typeof updateStory>, "id" | "version">;
 

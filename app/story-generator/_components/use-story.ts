@@ -4,7 +4,7 @@ import { useCallApi, usePageUser } from "@/lib/client/page-user";
 import { useVisible } from "@/lib/client/use-visible";
 import { getStory, type WholeStory } from "@/lib/contract/story";
 import { GENERATION_EVENTS } from "@/lib/contract/studio";
-import { withEvent, type Writing } from "../../single-prompt/_components/generation-state";
+import { withEvent, type Writing } from "../../_components/studio/generation-state";
 import { newsOf, tellBalance } from "@/lib/client/balance-news";
 import { activeOf } from "./story-state";
 

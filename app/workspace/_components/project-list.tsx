@@ -1,6 +1,7 @@
 import { Image as Picture, NotebookText } from "lucide-react";
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
+import { figure } from "@/lib/ui/figure";
 import { Table, Td, Th, Tr } from "@/lib/ui/table";
 import { appTitle } from "../../_components/app-names";
 import { dayInWords, kindInWords, lengthInWords, shownTitle, sizeInWords } from "../../_components/in-words";
@@ -61,7 +62,7 @@ function ProjectRow({ project }: { project: Project }) {
       <Td className="hidden whitespace-nowrap text-soft md:table-cell">{app}</Td>
       <Td className="hidden max-w-40 truncate text-soft md:table-cell">{kind}</Td>
       <Td numeric className="hidden text-soft md:table-cell">
-        {picture ? <NoWords /> : project.word_count.toLocaleString("en-GB")}
+        {picture ? <NoWords /> : figure(project.word_count)}
       </Td>
       <Td numeric className="hidden text-soft md:table-cell">
         {sizeInWords(project.size_bytes)}

@@ -1,73 +1,49 @@
 "use client";
 
 import { CornerDownLeft, Undo2, Wand2 } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ToolAnswer } from "@/app/_components/tools/tool-answer";
+import { type FormEvent, useRef, useState } from "react";
+import { BeginButton } from "@/app/_components/studio/begin-button";
+import { FailureNotice } from "@/app/_components/studio/failure-notice";
+import type { Writing } from "@/app/_components/studio/generation-state";
+import { type Means, NO_WRITER } from "@/app/_components/studio/means";
+import { ModelChoice } from "@/app/_components/studio/model-choice";
+import { balanceInWords, type Obstacle } from "@/app/_components/studio/price-words";
 import { linesToCopy } from "@/app/_components/tools/list-items";
+import { ToolAnswer } from "@/app/_components/tools/tool-answer";
+import { askOfDraft, useToolDraft, withAnswer } from "@/app/_components/tools/tool-draft";
+import { ToolOptions } from "@/app/_components/tools/tool-options";
 import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
-import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
-import type { Writing } from "@/app/single-prompt/_components/generation-state";
-import { useBalance } from "@/lib/client/use-balance";
-import { WayOut } from "@/app/single-prompt/_components/way-out";
 import type { BalanceNews } from "@/lib/client/balance-news";
 import { usePageUser } from "@/lib/client/page-user";
-import { MODEL_NAMES, quoteTool } from "@/lib/contract/quote";
+import { useBalance } from "@/lib/client/use-balance";
+import { quoteTool } from "@/lib/contract/quote";
 import { MAX_GUIDANCE_CHARACTERS, MAX_TOOL_CHARACTERS, TOOLS } from "@/lib/contract/tool-input";
 import { countWords } from "@/lib/contract/word-count";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Field } from "@/lib/ui/field";
+import { figure } from "@/lib/ui/figure";
 import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Textarea } from "@/lib/ui/textarea";
-import {
-  askOfDraft,
-  EMPTY_TOOL_DRAFT,
-  keepToolDraft,
-  readToolDraft,
-  type ToolDraft,
-  withAnswer,
-} from "./tool-draft";
-import { ToolOptions } from "./tool-options";
 import { UploadPanel } from "./upload-panel";
 
-interface ToolsDeskProps {
+interface ToolsDeskProps extends Pick<Means, "topupUrl" | "writer"> {
   /** The last answers, newest first. */
   last: readonly Writing[];
   balance: Required<BalanceNews>;
-  topupUrl: string;
-  /** Null where writing is not available. */
-  writer: { demoLabel: string | null } | null;
 }
-
-const MODEL_WORDS = { creative: "Creative", balanced: "Balanced", fast: "Fast" } as const;
-const figures = new Intl.NumberFormat("en-GB");
 
 /** A text, a tool, and its answers beside it. The text is changed by nothing but its writer's own hand. */
 export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: ToolsDeskProps) {
-  const userId = usePageUser();
   const balance = useBalance(initialBalance).credits;
-  const [draft, setDraft] = useState(EMPTY_TOOL_DRAFT);
+  const [draft, change] = useToolDraft(usePageUser());
   const [answers, setAnswers] = useState(last);
   const [before, setBefore] = useState<string | null>(null);
   const textField = useRef<HTMLTextAreaElement>(null);
   const { begin, busy, failure } = useStartTool();
-
-  useEffect(() => {
-    const kept = readToolDraft(userId);
-    // The server does not know what this tab keeps: it is put in once the page is there.
-    if (kept !== null) setDraft(kept);
-  }, [userId]);
-
-  function change(part: Partial<ToolDraft>) {
-    setDraft((now) => {
-      const next = { ...now, ...part };
-      keepToolDraft(userId, next);
-      return next;
-    });
-  }
 
   function accept(answer: string) {
     setBefore(draft.text);
@@ -77,12 +53,19 @@ export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: T
 
   const made = askOfDraft(draft);
   const price = quoteTool(draft);
-  const short = price > balance;
+  const obstacle = findObstacle();
+
+  function findObstacle(): Obstacle | null {
+    if (writer === null) return NO_WRITER;
+    if ("obstacle" in made) return { kind: "form", text: made.obstacle };
+    if (price <= balance) return null;
+    return { kind: "coins", text: `You have ${coinsInWords(balance)}, and this needs ${price}.` };
+  }
 
   async function ask(event: FormEvent) {
     event.preventDefault();
     if (draft.text.trim() === "") textField.current?.focus();
-    if (busy || short || writer === null || "obstacle" in made) return;
+    if (busy || obstacle !== null || "obstacle" in made) return;
     const writing = await begin(made.ask);
     if (writing !== null) setAnswers((now) => [writing, ...now]);
   }
@@ -102,10 +85,10 @@ export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: T
         <p className="-mt-3 text-[0.9375rem] text-soft">{words.does}</p>
         <Field
           label="Your text"
-          aside={`${figures.format(countWords(draft.text))} words`}
+          aside={`${figure(countWords(draft.text))} words`}
           hint={
             draft.tool === "write" && draft.text.length > MAX_TOOL_CHARACTERS.write
-              ? `The last ${figures.format(MAX_TOOL_CHARACTERS.write)} characters are sent.`
+              ? `The last ${figure(MAX_TOOL_CHARACTERS.write)} characters are sent.`
               : undefined
           }
         >
@@ -162,47 +145,23 @@ export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: T
             />
           )}
         </Field>
-        <Segmented
-          legend="Model"
-          wide
-          value={draft.model}
-          onChange={(model) => change({ model })}
-          options={MODEL_NAMES.map((value) => ({ value, label: MODEL_WORDS[value] }))}
-        />
+        <ModelChoice value={draft.model} onChange={(model) => change({ model })} />
         <div className="border-t border-line pt-5">
           <p className="font-serif text-lg text-ink tabular-nums">
             {coinsInWords(price)}.{" "}
-            <span className="text-soft">
-              {short
-                ? ""
-                : `Balance ${figures.format(balance)} → at least ${figures.format(balance - price)}.`}
-            </span>
+            <span className="text-soft">{balanceInWords(balance, { credits: price })}</span>
           </p>
-          <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-            <Button
-              type="submit"
-              variant="primary"
-              busy={busy}
-              aria-disabled={writer === null || short || "obstacle" in made || undefined}
-              aria-describedby="tool-reason"
-            >
-              <Wand2 aria-hidden="true" /> {words.button}
-            </Button>
-            <p id="tool-reason" className="min-w-0 flex-1 basis-52 text-sm text-soft">
-              {writer === null ? (
-                "Writing is not available: this server has no model to write with."
-              ) : "obstacle" in made ? (
-                made.obstacle
-              ) : short ? (
-                <>
-                  You have {coinsInWords(balance)}, and this needs {price}.{" "}
-                  <WayOut kind="coins" topupUrl={topupUrl} />
-                </>
-              ) : (
-                "Charged for what is delivered. An answer that fails costs nothing."
-              )}
-            </p>
-          </div>
+          <BeginButton
+            type="submit"
+            variant="primary"
+            className="mt-3"
+            busy={busy}
+            obstacle={obstacle}
+            topupUrl={topupUrl}
+            note="Charged for what is delivered. An answer that fails costs nothing."
+          >
+            <Wand2 aria-hidden="true" /> {words.button}
+          </BeginButton>
           {writer?.demoLabel ? (
             <p className="mt-4">
               <Badge tone="warn">{writer.demoLabel}</Badge>

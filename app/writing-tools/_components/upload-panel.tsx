@@ -6,9 +6,10 @@ import { readUpload, UPLOAD_ACCEPT, type Upload } from "@/lib/client/upload/read
 import { UploadError } from "@/lib/client/upload/upload-error";
 import { MAX_CONTEXT_CHARACTERS } from "@/lib/contract/tool-input";
 import { Button } from "@/lib/ui/button";
+import { figure } from "@/lib/ui/figure";
 import { Notice } from "@/lib/ui/notice";
-import { wordsInWords } from "@/app/single-prompt/_components/price-words";
-import { contextToSend, type ToolDraft } from "./tool-draft";
+import { wordsInWords } from "@/app/_components/studio/price-words";
+import { contextToSend, type ToolDraft } from "../../_components/tools/tool-draft";
 
 interface UploadPanelProps {
   context: ToolDraft["context"];
@@ -95,8 +96,8 @@ export function UploadPanel({ context, onContext, onText }: UploadPanelProps) {
       {context === null ? null : (
         <p className="flex items-center gap-2 rounded-md bg-well px-3 py-1.5 text-sm">
           <span className="min-w-0 flex-1 truncate">
-            Material: <span className="font-medium">{context.name}</span>,{" "}
-            {context.text.length.toLocaleString("en-GB")} characters
+            Material: <span className="font-medium">{context.name}</span>, {figure(context.text.length)}{" "}
+            characters
           </span>
           <Button
             size="sm"
@@ -113,9 +114,8 @@ export function UploadPanel({ context, onContext, onText }: UploadPanelProps) {
 }
 
 function sentInWords(text: string): string {
-  const figures = new Intl.NumberFormat("en-GB");
-  const most = figures.format(MAX_CONTEXT_CHARACTERS);
+  const most = figure(MAX_CONTEXT_CHARACTERS);
   return text.length > MAX_CONTEXT_CHARACTERS
-    ? `As material, its first ${most} of ${figures.format(text.length)} characters are sent with each request. That changes no price.`
+    ? `As material, its first ${most} of ${figure(text.length)} characters are sent with each request. That changes no price.`
     : `As material, all of it is sent with each request. That changes no price.`;
 }

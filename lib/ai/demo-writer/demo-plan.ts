@@ -61,22 +61,14 @@ export function demoBible({ idea }: BibleBrief): StoryBible {
   };
 }
 
-/** Plans of the wanted chapters, or the one beat; nothing says what stands already. */
-export function demoPlans(
-  brief: OutlineBrief,
-): { chapters: (OutlineChapter & { number: number })[] } | { beat: string } {
-  const { standing, wanted, beat } = brief;
+/** Plans of the wanted chapters; nothing says what stands already. */
+export function demoPlans(brief: OutlineBrief): { chapters: (OutlineChapter & { number: number })[] } {
+  const { standing, wanted } = brief;
   const all = standing.flatMap((chapter) => chapter?.beats ?? []);
   const titles = new Set(standing.map((chapter) => chapter?.title ?? ""));
-  const planner = (number: number, seed: string) =>
-    composerOf(brief, ["plan", brief.idea.premise, number, seed].join("\n"));
-  const [first = 1] = wanted;
-  if (beat !== undefined) {
-    const old = standing[first - 1]?.beats[beat - 1] ?? "";
-    return { beat: newBeat(planner(first, old), stageOf(first, standing.length), all) };
-  }
   const chapters = wanted.map((number) => {
-    const composer = planner(number, JSON.stringify(standing[number - 1] ?? null));
+    const old = JSON.stringify(standing[number - 1] ?? null);
+    const composer = composerOf(brief, ["plan", brief.idea.premise, number, old].join("\n"));
     const beats: string[] = [];
     while (beats.length < BEATS_A_CHAPTER) {
       const beat = newBeat(composer, stageOf(number, standing.length), all);

@@ -35,7 +35,7 @@ export function failureExample(code: ErrorCode): Record<string, unknown> {
 }
 
 /** `insufficient_credits` is printed as `InsufficientCredits`. */
-export const schemaName = (code: ErrorCode) =>
+const schemaName = (code: ErrorCode) =>
   code.replace(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
 const schemaRef = (code: ErrorCode) => `#/components/schemas/${schemaName(code)}`;

@@ -12,8 +12,8 @@ export interface ShownRequest {
 }
 
 /** The key of the reader's app, and the session of whoever is signed in: never written into a program. */
-export const KEY_VARIABLE = "$PENORA_API_KEY";
-export const SESSION_VARIABLE = "$PENORA_SESSION";
+const KEY_VARIABLE = "$PENORA_API_KEY";
+const SESSION_VARIABLE = "$PENORA_SESSION";
 
 /** The request that asks `operation` as in `example`, of the server at `origin`. */
 export function shownRequest(

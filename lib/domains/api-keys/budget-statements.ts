@@ -2,7 +2,7 @@ import "server-only";
 import { statement } from "@/lib/database/client";
 
 /** A process that said nothing for so long is gone, and what it held is no longer counted. */
-export const GONE_SECONDS = 3;
+const GONE_SECONDS = 3;
 
 /** Keys that were never asked for begin with a full burst. $1 keys · $2 bursts */
 export const OPEN_BUDGETS = statement(`

@@ -9,7 +9,7 @@ import { toTimestamp } from "@/lib/foundation/clock";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { captureHold, type EndedHold, holdHasEnded, releaseHold } from "./holds";
 import { EXTEND_HOLD } from "./lease-statements";
-import { FIND_HOLD, type HoldRow } from "./statements";
+import { FIND_HOLD, type HoldRow } from "./hold-statements";
 
 /*
  * What sibling apps do with their holds. Another app's hold is not there for them, to settle or to renew; an admin may

@@ -9,7 +9,8 @@ import type { Caller } from "@/lib/foundation/caller";
 import { metrics } from "@/lib/foundation/metrics";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { noSuchUser, refuseForCredits } from "./refuse";
-import { DEDUCT, RECLAIM } from "./statements";
+import { RECLAIM } from "./hold-statements";
+import { DEDUCT } from "./statements";
 
 type Input = InputOf<typeof operation> & { caller: Caller };
 type Result = OutputOf<typeof operation>;

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { metrics } from "@/lib/foundation/metrics";
 import type { Recorded } from "@/lib/foundation/recorded";
-import { BONUS_GIVEN, GIVE_BONUS } from "./statements";
+import { BONUS_GIVEN, GIVE_BONUS } from "./bonus-statements";
 
 type Input = InputOf<typeof operation> & { caller: Caller };
 type Output = OutputOf<typeof operation>;

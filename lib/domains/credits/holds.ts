@@ -8,7 +8,7 @@ import { toTimestamp } from "@/lib/foundation/clock";
 import { metrics } from "@/lib/foundation/metrics";
 import { Recorded } from "@/lib/foundation/recorded";
 import { refuseForCredits } from "./refuse";
-import { END_HOLD, FIND_HOLD, HOLD, type HoldRow, RECLAIM, SWEEP } from "./statements";
+import { END_HOLD, FIND_HOLD, HOLD, type HoldRow, RECLAIM, SWEEP } from "./hold-statements";
 
 interface HoldInput {
   readonly user_id: string;

@@ -5,7 +5,8 @@ import { describeStorage } from "@/lib/contract/storage";
 import { database } from "@/lib/database/client";
 import { coalesce } from "@/lib/database/coalesce";
 import { noSuchUser } from "./refuse";
-import { RECLAIM, USER_INFO } from "./statements";
+import { RECLAIM } from "./hold-statements";
+import { USER_INFO } from "./statements";
 
 type UserInfo = OutputOf<typeof operation>;
 

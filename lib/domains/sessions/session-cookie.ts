@@ -5,7 +5,7 @@ import { nowInSeconds } from "@/lib/foundation/clock";
 import { env } from "@/lib/foundation/env";
 
 /** A session lasts 14 days from its last use, 90 at most (contract, section 1). */
-export const SESSION_IDLE_SECONDS = 14 * 24 * 3600;
+const SESSION_IDLE_SECONDS = 14 * 24 * 3600;
 export const SESSION_MAX_SECONDS = 90 * 24 * 3600;
 /** A cookie younger than this is not made anew: a page view an hour is note enough of a last use. */
 const REFRESH_AFTER_SECONDS = 3600;

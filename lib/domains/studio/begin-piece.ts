@@ -9,7 +9,8 @@ import { type Journal, LeaseLost, persist } from "./journal";
 import { describeGeneration, KINDS } from "./kinds";
 import { type LockedPerson, lockPerson } from "./person-command";
 import { quoteOfUnit, unitOf } from "./settlement";
-import { BEGIN_PIECE, BEGIN_UNIT, LOCK_MINE } from "./statements";
+import { LOCK_MINE } from "./find-statements";
+import { BEGIN_PIECE, BEGIN_UNIT } from "./runner-statements";
 import { studioSettings } from "./studio-settings";
 
 interface Lease {

@@ -6,13 +6,15 @@ import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
 import { newId } from "@/lib/foundation/ids";
 import type { Recorded } from "@/lib/foundation/recorded";
+import { personOf } from "@/lib/foundation/person-of";
 import { alreadyWriting, firstLease, holdFor, type Started } from "./begin-generation";
 import { type GenerationRow, type PieceCountRow, sumOf } from "./generation-row";
 import { describeGeneration, KINDS, topicOf } from "./kinds";
-import { NotEnough, personCommand, personOf, requireRoom } from "./person-command";
+import { NotEnough, personCommand, requireRoom } from "./person-command";
 import { launchRunner } from "./runners";
 import { quoteOfRest } from "./settlement";
-import { CONTINUE, FIND, LOCK, PIECE_COUNTS } from "./statements";
+import { FIND, LOCK, PIECE_COUNTS } from "./find-statements";
+import { CONTINUE } from "./statements";
 import { goOnWithChapters } from "./stories/write-chapters";
 import { requireWriter } from "./studio-settings";
 

@@ -11,7 +11,8 @@ import { lockPerson } from "./person-command";
 import { SaveFailed } from "./save-text";
 import { endPiece, quoteOfRest } from "./settlement";
 import { settleUnit, standing } from "./settle-unit";
-import { END, LOCK_ABANDONED, LOCK_MINE, LOCK_UNCLAIMED, PIECES } from "./statements";
+import { LOCK_ABANDONED, LOCK_MINE, LOCK_UNCLAIMED, PIECES } from "./find-statements";
+import { END } from "./statements";
 import { wakeFollowers } from "./wake-followers";
 
 export type Ending =

@@ -10,7 +10,8 @@ import { lockPerson } from "./person-command";
 import { SaveFailed } from "./save-text";
 import { endPiece } from "./settlement";
 import { settleUnit } from "./settle-unit";
-import { END_PIECE, LOCK_MINE, PIECES } from "./statements";
+import { LOCK_MINE, PIECES } from "./find-statements";
+import { END_PIECE } from "./runner-statements";
 import { studioSettings } from "./studio-settings";
 
 interface Lease {

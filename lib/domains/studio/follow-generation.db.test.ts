@@ -1,33 +1,20 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GET as eventsDoor } from "@/app/api/me/generations/[id]/events/route";
 import { GENERATION_EVENTS, type GenerationEventKind } from "@/lib/contract/studio";
 import { pool } from "@/lib/database/client";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { fakeText } from "@/lib/testing/fake-models";
 import { sessionOf, textOfGeneration, until, untilEnded, writeWith } from "@/lib/testing/generations";
 import { signedIn } from "@/lib/testing/signed-in";
+import { studioModel } from "@/lib/testing/studio-model";
 import { continueGeneration } from "./continue-generation";
 import { type FollowEvent, followGeneration } from "./follow-generation";
 import { findGeneration } from "./read-generation";
 import { clearOldLogs } from "./recover-generations";
-import { reopenRunnersForTests, stopRunners } from "./runners";
 import { startGeneration } from "./start-generation";
-import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-});
+const model = await studioModel();
 
 async function begin(pages: number) {
   const user = await newPerson(50);

@@ -3,11 +3,11 @@ import { GENERATION_EVENTS, type GenerationEventKind, type GenerationStatus } fr
 import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
-import { personOf } from "./person-command";
+import { personOf } from "@/lib/foundation/person-of";
 import { recoverOf } from "./recover-generations";
 import { findGeneration } from "./read-generation";
 import { ensureRunner, isRunningHere } from "./runners";
-import { EVENTS } from "./statements";
+import { EVENTS } from "./find-statements";
 import { listenForWakeUps } from "./wake-followers";
 
 interface FollowRequest {

@@ -1,65 +1,21 @@
-import { once } from "node:events";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pool } from "@/lib/database/client";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { newPerson } from "@/lib/testing/builders";
-import { type DoorServer, startDoorServers } from "@/lib/testing/door-servers";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
+import type { DoorServer } from "@/lib/testing/door-servers";
 import { fakeText } from "@/lib/testing/fake-models";
 import { purseOf, settlementsOf, textOfGeneration, until, untilEnded } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
-import { signedIn } from "@/lib/testing/signed-in";
+import { ask, kill, studioServers } from "@/lib/testing/studio-servers";
 import { findGeneration } from "./read-generation";
 import { recoverGenerations } from "./recover-generations";
 
-let model: FakeModelServer;
-let servers: DoorServer[] = [];
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  servers = [];
-  model.reset();
-  expect(await broken()).toEqual([]);
-});
-
-async function start(count: number): Promise<DoorServer[]> {
-  servers = await startDoorServers(count, { AI_BASE_URL: model.url, AI_MODEL_BALANCED: "fake-normal" });
-  return servers;
-}
-
-interface Told {
-  status: number;
-  json: { generation_id: string; quoted_credits: number; code?: string };
-}
-
-/** Asks a server as a signed-in page does. */
-async function ask(
-  server: DoorServer,
-  user: string,
-  path: string,
-  body: object = {},
-  key?: string,
-): Promise<Told> {
-  const headers = { ...(await signedIn(user)), ...(key === undefined ? {} : { "Idempotency-Key": key }) };
-  const reply = await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(body) });
-  return { status: reply.status, json: (await reply.json()) as Told["json"] };
-}
+const { model, start } = await studioServers();
 
 const wish = (pages: number) => ({ prompt: "A lighthouse keeper finds a letter", pages, model: "balanced" });
 
 function untilWords(user: string, id: string, words: number) {
   return until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) >= words);
-}
-
-async function kill(server: DoorServer): Promise<void> {
-  const gone = once(server.process, "exit");
-  server.process.kill("SIGKILL");
-  await gone;
 }
 
 describe("a server that is killed while it writes", () => {

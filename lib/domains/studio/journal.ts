@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database, type Statement } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { GenerationRow } from "./generation-row";
-import { APPEND_TEXT, BEAT, BEGIN_PIECE, LAST_SEQ } from "./statements";
+import { APPEND_TEXT, BEAT, BEGIN_PIECE, LAST_SEQ } from "./runner-statements";
 import { studioSettings } from "./studio-settings";
 import { wakeFollowers } from "./wake-followers";
 

@@ -6,6 +6,7 @@ import { findRecorded, idempotencyError } from "@/lib/database/recorded-statemen
 import { inTransaction } from "@/lib/database/transaction";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { personOf } from "@/lib/foundation/person-of";
 import type { Recorded } from "@/lib/foundation/recorded";
 import { describeStorage } from "@/lib/contract/storage";
 import { LOCK_PERSON } from "./statements";
@@ -20,12 +21,6 @@ export interface LockedPerson {
   readonly storage_used_bytes: number;
   readonly storage_limit_bytes: number;
   readonly project_count: number;
-}
-
-/** @throws `not_signed_in` where a door let somebody else in. */
-export function personOf(caller: Caller): string {
-  if (caller.userId === null) throw new AppError("not_signed_in");
-  return caller.userId;
 }
 
 export async function lockPerson(transaction: Connection, userId: string): Promise<LockedPerson> {

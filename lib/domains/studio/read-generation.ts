@@ -8,6 +8,7 @@ import type {
 import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { personOf } from "@/lib/foundation/person-of";
 import {
   type GenerationRow,
   type PieceCountRow,
@@ -17,8 +18,7 @@ import {
   toSummary,
 } from "./generation-row";
 import { makeCursor, parseCursor } from "./list-cursor";
-import { personOf } from "./person-command";
-import { FIND_WHOLE, LAST_SETTLEMENTS, LIST, PIECE_COUNTS } from "./statements";
+import { FIND_WHOLE, LAST_SETTLEMENTS, LIST, PIECE_COUNTS } from "./find-statements";
 
 type Whole = OutputOf<typeof getOperation>;
 type Page = OutputOf<typeof listOperation>;

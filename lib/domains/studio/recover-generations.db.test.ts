@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pool } from "@/lib/database/client";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { fakeText } from "@/lib/testing/fake-models";
 import {
   purseOf,
@@ -12,31 +11,18 @@ import {
   untilEnded,
   writeWith,
 } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { erasePerson } from "@/lib/domains/accounts/erase-person";
 import { captureHold, sweepExpiredHolds } from "@/lib/domains/credits/holds";
+import { studioModel } from "@/lib/testing/studio-model";
 import { continueGeneration } from "./continue-generation";
 import { followGeneration } from "./follow-generation";
 import { findGeneration } from "./read-generation";
 import { recoverGenerations } from "./recover-generations";
-import { reopenRunnersForTests, stopRunners } from "./runners";
+import { stopRunners } from "./runners";
 import { startGeneration } from "./start-generation";
 import { stopGeneration } from "./stop-generation";
-import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 async function begin(pages: number) {
   const user = await newPerson(10);

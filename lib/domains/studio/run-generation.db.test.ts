@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ModelName } from "@/lib/contract/quote";
 import { countWords } from "@/lib/contract/word-count";
 import { pool } from "@/lib/database/client";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { fakeText } from "@/lib/testing/fake-models";
 import {
   purseOf,
@@ -15,28 +14,15 @@ import {
   untilEnded,
   writeWith,
 } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
+import { studioModel } from "@/lib/testing/studio-model";
 import { continueGeneration } from "./continue-generation";
 import { findGeneration } from "./read-generation";
-import { reopenRunnersForTests, stopRunners } from "./runners";
+import { stopRunners } from "./runners";
 import { saveGeneration } from "./save-generation";
 import { startGeneration } from "./start-generation";
 import { stopGeneration } from "./stop-generation";
-import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const PROMPT = "A lighthouse keeper finds a letter in a bottle, and must decide";
 

@@ -6,7 +6,7 @@ import { endGeneration, type Ending } from "./end-generation";
 import { finishPiece } from "./finish-piece";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import { Journal, LeaseLost, persist } from "./journal";
-import { FIND, PIECES } from "./statements";
+import { FIND, PIECES } from "./find-statements";
 import { findWriter, studioSettings, WRITING_NOT_AVAILABLE } from "./studio-settings";
 import { writePiece } from "./write-piece";
 

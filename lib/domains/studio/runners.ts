@@ -4,7 +4,7 @@ import { logger } from "@/lib/foundation/logger";
 import { newId } from "@/lib/foundation/ids";
 import type { GenerationRow } from "./generation-row";
 import { type AbortReason, runGeneration } from "./run-generation";
-import { CLAIM, LET_GO } from "./statements";
+import { CLAIM, LET_GO } from "./runner-statements";
 import { studioSettings } from "./studio-settings";
 import { wakeFollowers } from "./wake-followers";
 

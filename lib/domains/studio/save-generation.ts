@@ -4,10 +4,11 @@ import type { saveGeneration as operation } from "@/lib/contract/studio";
 import { inTransaction } from "@/lib/database/transaction";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { personOf } from "@/lib/foundation/person-of";
 import { type GenerationRow, type PieceRow, textOf } from "./generation-row";
-import { lockPerson, personOf, requireRoom } from "./person-command";
+import { lockPerson, requireRoom } from "./person-command";
 import { SaveFailed, saveText } from "./save-text";
-import { LOCK, PIECES } from "./statements";
+import { LOCK, PIECES } from "./find-statements";
 import { saveStoryNow } from "./stories/save-story-now";
 
 type Saved = OutputOf<typeof operation>;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GET as list, POST as start } from "@/app/api/me/generations/route";
 import { POST as goOn } from "@/app/api/me/generations/[id]/continue/route";
 import { POST as stop } from "@/app/api/me/generations/[id]/stop/route";
@@ -9,26 +9,12 @@ import { GET as read } from "@/app/api/me/generations/[id]/route";
 import { pool } from "@/lib/database/client";
 import { newPerson } from "@/lib/testing/builders";
 import { callDoor } from "@/lib/testing/call-door";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { purseOf, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { signedIn } from "@/lib/testing/signed-in";
-import { reopenRunnersForTests, stopRunners } from "./runners";
+import { studioModel } from "@/lib/testing/studio-model";
 import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const PATH = "/api/me/generations";
 const wish = { prompt: "A lighthouse keeper finds a letter", pages: 2, model: "balanced" };

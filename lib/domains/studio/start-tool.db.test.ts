@@ -1,32 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { quoteTool } from "@/lib/contract/quote";
 import { toolInput } from "@/lib/contract/tool-input";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { fakeText } from "@/lib/testing/fake-models";
 import { purseOf, sessionOf, settlementsOf, until, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
+import { studioModel } from "@/lib/testing/studio-model";
 import { continueGeneration } from "./continue-generation";
 import { findGeneration } from "./read-generation";
-import { reopenRunnersForTests, stopRunners } from "./runners";
 import { saveGeneration } from "./save-generation";
 import { startTool } from "./start-tool";
 import { stopGeneration } from "./stop-generation";
-import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const ASK = toolInput.parse({
   tool: "write",

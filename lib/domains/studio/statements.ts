@@ -2,6 +2,7 @@ import "server-only";
 import { MAX_ACTIVE_GENERATIONS } from "@/lib/contract/studio";
 import { statement } from "@/lib/database/client";
 import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement";
+import { LEASE } from "./runner-statements";
 
 // Locks are taken in one order everywhere: the person, then the generation, then its hold.
 
@@ -9,8 +10,6 @@ import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement"
 export const LOCK_PERSON = statement(`
   SELECT id, credits, held_credits, credits <= low_balance_threshold AS low_balance, user_version, storage_used_bytes, storage_limit_bytes, project_count
   FROM users WHERE id = $1 FOR NO KEY UPDATE`);
-
-const LEASE = (seconds: string) => `now()::timestamptz(3) + make_interval(secs => ${seconds}::int)`;
 
 /** The lowest of a person's places that no text under way has. */
 const FREE_PLACE = `
@@ -100,157 +99,6 @@ export const REQUEST_STOP = statement(`
   WHERE user_id = $1 AND id = $2::uuid AND status = 'writing'
   RETURNING runner_id`);
 
-const COLUMNS = `id, user_id, kind, input, story_id, model, pages, status, round, quoted_credits, open_unit, hold_id,
-  held_credits, charged_credits, stop_requested_at, runner_id, label, project_code, saved_bytes, error, last_seq, created_at, finished_at`;
-
-/** $1 user · $2 id */
-export const FIND = statement(`SELECT ${COLUMNS} FROM generations WHERE user_id = $1 AND id = $2::uuid`);
-
-/** $1 user · $2 id */
-export const LOCK = statement(`
-  SELECT ${COLUMNS} FROM generations WHERE user_id = $1 AND id = $2::uuid FOR NO KEY UPDATE`);
-
-/** With the lease of a runner that writes it. $1 user · $2 id · $3 runner */
-export const LOCK_MINE = statement(`
-  SELECT ${COLUMNS} FROM generations
-  WHERE user_id = $1 AND id = $2::uuid AND runner_id = $3::uuid AND status = 'writing' FOR NO KEY UPDATE`);
-
-/** Waiting for a request that goes on with it. $1 user · $2 id */
-export const LOCK_UNCLAIMED = statement(`
-  SELECT ${COLUMNS} FROM generations
-  WHERE user_id = $1 AND id = $2::uuid AND runner_id IS NULL AND status = 'writing' FOR NO KEY UPDATE`);
-
-/** Given up by whoever wrote it; left to another who has locked it for the same. $1 user · $2 id */
-export const LOCK_ABANDONED = statement(`
-  SELECT ${COLUMNS} FROM generations
-  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND lease_expires_at <= now()
-  FOR NO KEY UPDATE SKIP LOCKED`);
-
-const PIECE_COLUMNS = `nth, status, title, chapter_id, target_words, draft, free, words, bytes, words_before, chargeable_words,
-  charged_credits`;
-
-/** $1 user · $2 id */
-export const PIECES = statement(`
-  SELECT ${PIECE_COLUMNS}, text
-  FROM generation_pieces WHERE user_id = $1 AND generation_id = $2::uuid ORDER BY nth`);
-
-/** Without the text. $1 user · $2 ids */
-export const PIECE_COUNTS = statement(`
-  SELECT generation_id, ${PIECE_COLUMNS}
-  FROM generation_pieces WHERE user_id = $1 AND generation_id = ANY($2::uuid[]) ORDER BY generation_id, nth`);
-
-/** The last round of each, the lines of its pieces put together. */
-const LAST_ROUND = `
-  SELECT s.generation_id, s.round, sum(s.quoted)::bigint AS quoted, sum(s.charged)::bigint AS charged,
-    sum(s.released)::bigint AS released, (array_agg(s.why ORDER BY s.created_at DESC, s.nth DESC))[1] AS why
-  FROM generation_settlements s JOIN generations g ON g.id = s.generation_id AND g.round = s.round
-  WHERE s.user_id = $1`;
-
-/** $1 user · $2 ids */
-export const LAST_SETTLEMENTS = statement(`
-  ${LAST_ROUND} AND s.generation_id = ANY($2::uuid[]) GROUP BY s.generation_id, s.round`);
-
-/** With pieces and last settlement, all of one moment: a stream can go on exactly behind it. $1 user · $2 id */
-export const FIND_WHOLE = statement(`
-  SELECT ${COLUMNS}, (
-    SELECT jsonb_agg(to_jsonb(p) - 'generation_id' - 'user_id' ORDER BY p.nth) FROM generation_pieces p
-    WHERE p.user_id = $1 AND p.generation_id = $2::uuid
-  ) AS pieces, (
-    SELECT to_jsonb(s) FROM (
-      ${LAST_ROUND} AND s.generation_id = $2::uuid GROUP BY s.generation_id, s.round
-    ) s
-  ) AS settlement
-  FROM generations WHERE user_id = $1 AND id = $2::uuid`);
-
-/** $1 user · $2 limit · $3, $4 behind this time and id (null: from the newest) · $5 kind (null: any) */
-export const LIST = statement(`
-  SELECT ${COLUMNS} FROM generations
-  WHERE user_id = $1 AND ($5::text IS NULL OR kind = $5) AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))
-  ORDER BY created_at DESC, id DESC LIMIT $2`);
-
-/** Takes over what waits for somebody to go on with it. $1 user · $2 id · $3 runner · $4 lease, seconds */
-export const CLAIM = statement(`
-  UPDATE generations SET runner_id = $3::uuid, lease_expires_at = ${LEASE("$4")}, updated_at = now()
-  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id IS NULL AND lease_expires_at > now()
-  RETURNING ${COLUMNS}`);
-
-/** Leaves the next page to the next request. $1 user · $2 id · $3 runner · $4 seconds to wait for it */
-export const LET_GO = statement(`
-  UPDATE generations SET runner_id = NULL, lease_expires_at = ${LEASE("$4")}, updated_at = now()
-  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid
-  RETURNING id`);
-
-/** A sign of life. $1 user · $2 id · $3 runner · $4 lease, seconds */
-export const BEAT = statement(`
-  UPDATE generations SET lease_expires_at = ${LEASE("$4")}
-  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid
-  RETURNING stop_requested_at IS NOT NULL AS stop`);
-
-/** Tells a runner that lost an answer whether its event was written after all. $1 user · $2 id · $3 runner */
-export const LAST_SEQ = statement(`
-  SELECT last_seq, stop_requested_at IS NOT NULL AS stop FROM generations
-  WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid`);
-
-/**
- * One event of the runner that has the lease, numbered behind the last one: a sign of life, too. `$5` is the number that
- * it expects before, so that the same event is never written twice.
- */
-function event(kind: string, data: string, effect: string, also = ""): string {
-  return `
-    WITH mine AS (
-      UPDATE generations SET last_seq = last_seq + 1, lease_expires_at = ${LEASE("$4")}, updated_at = now()${also}
-      WHERE user_id = $1 AND id = $2::uuid AND status = 'writing' AND runner_id = $3::uuid AND last_seq = $5::bigint
-      RETURNING id, user_id, last_seq, stop_requested_at
-    ),
-    effect AS (${effect}),
-    event AS (
-      INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
-      SELECT id, last_seq, user_id, '${kind}', ${data} FROM mine
-    )
-    SELECT last_seq, stop_requested_at IS NOT NULL AS stop FROM mine`;
-}
-
-const PIECE_BEGINS = `UPDATE generation_pieces p SET status = 'writing' FROM mine
-     WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`;
-
-/** A piece begins. $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 piece */
-export const BEGIN_PIECE = statement(event("piece", "jsonb_build_object('nth', $6::int)", PIECE_BEGINS));
-
-/**
- * One begins that is paid for by itself: from here on it is what is held for.
- * As `BEGIN_PIECE`; $7 hold (null where it costs nothing) · $8 what is held
- */
-export const BEGIN_UNIT = statement(
-  event(
-    "piece",
-    "jsonb_build_object('nth', $6::int)",
-    PIECE_BEGINS,
-    ", open_unit = $6::int, hold_id = $7::uuid, held_credits = $8::bigint",
-  ),
-);
-
-/** $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 piece · $7 text · $8 words of the piece */
-export const APPEND_TEXT = statement(
-  event(
-    "text",
-    "jsonb_build_object('nth', $6::int, 'text', $7::text)",
-    `UPDATE generation_pieces p SET text = p.text || $7::text, words = $8::int, bytes = p.bytes + octet_length($7::text)
-     FROM mine WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`,
-  ),
-);
-
-/**
- * $1 user · $2 id · $3 runner · $4 lease, seconds · $5 last number · $6 piece · $7 words that are paid for · $8 data
- */
-export const END_PIECE = statement(
-  event(
-    "piece-end",
-    "$8::jsonb",
-    `UPDATE generation_pieces p SET status = 'done', chargeable_words = $7::int FROM mine
-     WHERE p.generation_id = mine.id AND p.user_id = mine.user_id AND p.nth = $6::int`,
-  ),
-);
-
 /** The text as its owner left it. $1 user · $2 project */
 export const PROJECT_TEXT = statement(`
   SELECT content FROM projects WHERE user_id = $1 AND code = $2 AND deleted_at IS NULL`);
@@ -308,17 +156,6 @@ export const END = statement(`
   INSERT INTO generation_events (generation_id, seq, user_id, kind, data)
   SELECT id, last_seq, user_id, 'end', $5::jsonb FROM ended
   RETURNING seq`);
-
-/** What happened behind an event, and how things stand, as one picture. $1 user · $2 id · $3 behind this number */
-export const EVENTS = statement(`
-  SELECT g.status, g.last_seq, g.runner_id IS NULL AS unclaimed, (
-    SELECT COALESCE(jsonb_agg(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'data', e.data) ORDER BY e.seq), '[]')
-    FROM (
-      SELECT seq, kind, data FROM generation_events
-      WHERE user_id = $1 AND generation_id = $2::uuid AND seq > $3::bigint ORDER BY seq LIMIT 500
-    ) e
-  ) AS events
-  FROM generations g WHERE g.user_id = $1 AND g.id = $2::uuid`);
 
 /** Across people: what nobody gives a sign of life for any more. $1 limit */
 export const ABANDONED = statement(`

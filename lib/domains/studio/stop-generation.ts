@@ -4,11 +4,12 @@ import type { stopGeneration as operation } from "@/lib/contract/studio";
 import { database } from "@/lib/database/client";
 import { AppError } from "@/lib/foundation/app-error";
 import type { Caller } from "@/lib/foundation/caller";
+import { personOf } from "@/lib/foundation/person-of";
 import { endGeneration } from "./end-generation";
 import type { GenerationRow } from "./generation-row";
-import { personOf } from "./person-command";
 import { stopRunner } from "./runners";
-import { FIND, REQUEST_STOP } from "./statements";
+import { FIND } from "./find-statements";
+import { REQUEST_STOP } from "./statements";
 
 /**
  * Stops a text: noted in the database, so that it takes effect in under two seconds whichever process writes it, and at

@@ -1,31 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { POST as start } from "@/app/api/me/tools/route";
 import { chooseWriter } from "@/lib/ai/choose-writer";
 import { itemsOf } from "@/lib/ai/growing-list";
 import { newPerson } from "@/lib/testing/builders";
 import { callDoor } from "@/lib/testing/call-door";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { purseOf, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { signedIn } from "@/lib/testing/signed-in";
+import { studioModel } from "@/lib/testing/studio-model";
 import { findGeneration } from "./read-generation";
-import { reopenRunnersForTests, stopRunners } from "./runners";
 import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const TEXT = "Nobody had lit the lamp for years. The stairs were cold.";
 

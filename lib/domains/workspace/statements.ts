@@ -11,8 +11,7 @@ import { NOT_KNOWN, recordedStatement } from "@/lib/database/recorded-statement"
  */
 
 /** A time of the database as ISO 8601. */
-export const instant = (column: string) =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A project's facts as the database tells them. The content is no part of them. */
 export const facts = (p: string, space: string) => `jsonb_build_object(

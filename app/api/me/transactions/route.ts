@@ -1,8 +1,8 @@
 import { listMyTransactions as operation } from "@/lib/contract/credits";
 import { readMyTransactions } from "@/lib/domains/credits/transactions-file";
-import { ownerOf } from "@/lib/domains/workspace/owner";
+import { personOf } from "@/lib/foundation/person-of";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operation, ({ caller, input, format }) =>
-  readMyTransactions({ ...input, user_id: ownerOf(caller), format: input.format ?? format }),
+  readMyTransactions({ ...input, user_id: personOf(caller), format: input.format ?? format }),
 );

@@ -1,37 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pool } from "@/lib/database/client";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import type { FakeBehaviour } from "@/lib/testing/fake-models";
 import { purseOf, sessionOf, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { outlineFor, STORY_BIBLE, storyIdeaOf } from "@/lib/testing/stories";
 import { answerStories, json, outlineAsked } from "@/lib/testing/story-model";
 import { plannedStory, storyOf, writeChapters, writtenStory } from "@/lib/testing/write-stories";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { updateProject } from "@/lib/domains/workspace/update-project";
+import { studioModel } from "@/lib/testing/studio-model";
 import { continueGeneration } from "../continue-generation";
-import { reopenRunnersForTests, stopRunners } from "../runners";
 import { stopGeneration } from "../stop-generation";
-import { configureStudio } from "../studio-settings";
 import { createStory, deleteStory, updateStory } from "./edit-story";
 import { writeStoryBible, writeStoryOutline } from "./plan-story";
 import { findStory, storiesOf } from "./read-story";
 import { saveStoryNow } from "./save-story-now";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 async function newStory(user: string, chapters = 4) {
   const caller = sessionOf(user);

@@ -1,55 +1,17 @@
-import { once } from "node:events";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { sweepExpiredHolds } from "@/lib/domains/credits/holds";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { newPerson } from "@/lib/testing/builders";
-import { type DoorServer, startDoorServers } from "@/lib/testing/door-servers";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
+import type { DoorServer } from "@/lib/testing/door-servers";
 import { fakeText } from "@/lib/testing/fake-models";
 import { purseOf, until, untilEnded } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
-import { signedIn } from "@/lib/testing/signed-in";
 import { answerStories } from "@/lib/testing/story-model";
+import { ask, kill, studioServers } from "@/lib/testing/studio-servers";
 import { holdsOf, linesOf, plannedStory, storyOf } from "@/lib/testing/write-stories";
 import { findGeneration } from "../read-generation";
 import { recoverGenerations } from "../recover-generations";
 
-let model: FakeModelServer;
-let servers: DoorServer[] = [];
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  servers = [];
-  model.reset();
-  expect(await broken()).toEqual([]);
-});
-
-async function start(count: number): Promise<DoorServer[]> {
-  servers = await startDoorServers(count, { AI_BASE_URL: model.url, AI_MODEL_BALANCED: "fake-normal" });
-  return servers;
-}
-
-interface Told {
-  status: number;
-  json: { generation_id: string; quoted_credits: number; code?: string };
-}
-
-/** Asks a server as a signed-in page does. */
-async function ask(
-  server: DoorServer,
-  user: string,
-  path: string,
-  body: object,
-  key?: string,
-): Promise<Told> {
-  const headers = { ...(await signedIn(user)), ...(key === undefined ? {} : { "Idempotency-Key": key }) };
-  const reply = await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(body) });
-  return { status: reply.status, json: (await reply.json()) as Told["json"] };
-}
+const { model, start } = await studioServers();
 
 describe("a server that is killed in the middle of a chapter", () => {
   it("leaves a story that is interrupted within a minute, settled once, and goes on on another", async () => {
@@ -60,9 +22,7 @@ describe("a server that is killed in the middle of a chapter", () => {
     const { json } = await ask(doomed, user, `/api/me/stories/${story.id}/chapters`, {});
     const id = json.generation_id;
     await until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) > 430);
-    const gone = once(doomed.process, "exit");
-    doomed.process.kill("SIGKILL");
-    await gone;
+    await kill(doomed);
     const shown = (await findGeneration(user, id))?.pieces[1]?.text ?? "?";
     expect(await purseOf(user)).toMatchObject({ held: 1, used: 1 });
 

@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { countWords } from "@/lib/contract/word-count";
 import { pool } from "@/lib/database/client";
 import { deductCredits } from "@/lib/domains/credits/deduct-credits";
 import { sweepExpiredHolds } from "@/lib/domains/credits/holds";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { newPerson, ROOT_CALLER } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { type FakeBehaviour, fakeText } from "@/lib/testing/fake-models";
 import { purseOf, sessionOf, until, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { answerStories, wordsOf } from "@/lib/testing/story-model";
+import { studioModel } from "@/lib/testing/studio-model";
 import {
   holdsOf,
   linesOf,
@@ -22,25 +21,12 @@ import { continueGeneration } from "../continue-generation";
 import { followGeneration } from "../follow-generation";
 import { findGeneration } from "../read-generation";
 import { recoverGenerations } from "../recover-generations";
-import { reopenRunnersForTests, stopRunners } from "../runners";
 import { stopGeneration } from "../stop-generation";
-import { configureStudio } from "../studio-settings";
 import { restoreChapterVersion } from "./edit-story";
 import { listChapterVersions } from "./read-story";
 import { saveStoryNow } from "./save-story-now";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
+const model = await studioModel(async () => {
   const { rows } = await pool().query(
     "SELECT 1 FROM holds h LEFT JOIN generation_settlements s ON s.hold_id = h.id WHERE h.generation_id IS NOT NULL AND (s.hold_id IS NULL OR s.charged <> h.captured_amount OR s.charged + s.released <> h.amount)",
   );
@@ -392,14 +378,18 @@ describe("writing a chapter anew", () => {
     for (let round = 0; round < 5; round++) {
       const user = await newPerson(2);
       const written = await writtenStory(user, await plannedStory(user, { chapters: 1 }));
+      // Nothing is written before the last has asked: whoever asks after the end asks for another draft, at its price.
+      let allAsked = () => {};
+      const after = new Promise<void>((resolve) => (allAsked = resolve));
+      answerStories(model, { chapters: { 1: [{ chapter: 1, after }] } });
       const begun = await Promise.all(
         Array.from({ length: 6 }, () => writeChapters(user, written, [1], { rewrite: true })),
-      );
+      ).finally(allAsked);
       expect(new Set(begun.map(({ id }) => id)).size).toBe(1);
       expect(begun.map(({ quoted }) => quoted)).toEqual(Array(6).fill(0));
       await untilEnded(user, begun[0]?.id ?? "");
-      const after = await storyOf(user, written.story.id);
-      expect(after.chapters[0]).toMatchObject({ versions: 1, rewrite_quote: { credits: 1 } });
+      const anew = await storyOf(user, written.story.id);
+      expect(anew.chapters[0]).toMatchObject({ versions: 1, rewrite_quote: { credits: 1 } });
       expect(await purseOf(user)).toMatchObject({ credits: 1, used: 1, held: 0 });
     }
   });

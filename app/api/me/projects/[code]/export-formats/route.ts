@@ -1,8 +1,8 @@
 import { getMyExportFormats as operation } from "@/lib/contract/exports";
 import { getExportFormats } from "@/lib/domains/exports/export-project";
-import { ownerOf } from "@/lib/domains/workspace/owner";
+import { personOf } from "@/lib/foundation/person-of";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operation, ({ caller, input }) =>
-  getExportFormats({ ...input, user_id: ownerOf(caller) }),
+  getExportFormats({ ...input, user_id: personOf(caller) }),
 );

@@ -1,8 +1,8 @@
 import { exportMyProject as operation } from "@/lib/contract/exports";
 import { exportProject } from "@/lib/domains/exports/export-project";
-import { ownerOf } from "@/lib/domains/workspace/owner";
+import { personOf } from "@/lib/foundation/person-of";
 import { route } from "@/lib/http/route";
 
 export const GET = route(operation, ({ caller, input }) =>
-  exportProject({ ...input, user_id: ownerOf(caller) }),
+  exportProject({ ...input, user_id: personOf(caller) }),
 );

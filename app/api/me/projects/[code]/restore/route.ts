@@ -1,8 +1,8 @@
 import { restoreMyProject as operation } from "@/lib/contract/my-workspace";
-import { ownerOf } from "@/lib/domains/workspace/owner";
 import { restoreProject } from "@/lib/domains/workspace/restore-project";
+import { personOf } from "@/lib/foundation/person-of";
 import { route } from "@/lib/http/route";
 
 export const POST = route(operation, ({ caller, input }) =>
-  restoreProject({ ...input, user_id: ownerOf(caller), caller }),
+  restoreProject({ ...input, user_id: personOf(caller), caller }),
 );

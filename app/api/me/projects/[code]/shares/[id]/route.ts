@@ -1,8 +1,8 @@
 import { revokeMyShare as operation } from "@/lib/contract/exports";
 import { revokeShare } from "@/lib/domains/exports/shares";
-import { ownerOf } from "@/lib/domains/workspace/owner";
+import { personOf } from "@/lib/foundation/person-of";
 import { route } from "@/lib/http/route";
 
 export const DELETE = route(operation, ({ caller, input }) =>
-  revokeShare({ ...input, user_id: ownerOf(caller), caller }),
+  revokeShare({ ...input, user_id: personOf(caller), caller }),
 );

@@ -1,8 +1,8 @@
 import { restoreVersion as operation } from "@/lib/contract/versions";
-import { ownerOf } from "@/lib/domains/workspace/owner";
 import { restoreVersion } from "@/lib/domains/workspace/versions";
+import { personOf } from "@/lib/foundation/person-of";
 import { route } from "@/lib/http/route";
 
 export const POST = route(operation, ({ caller, input }) =>
-  restoreVersion({ ...input, user_id: ownerOf(caller), caller }),
+  restoreVersion({ ...input, user_id: personOf(caller), caller }),
 );

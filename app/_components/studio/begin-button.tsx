@@ -1,10 +1,10 @@
 import { useId, type ReactNode } from "react";
 import { Button, type ButtonProps } from "@/lib/ui/button";
 import { classNames } from "@/lib/ui/class-names";
-import type { Obstacle } from "../../single-prompt/_components/price-words";
-import { WayOut } from "../../single-prompt/_components/way-out";
+import type { Obstacle } from "./price-words";
+import { WayOut } from "./way-out";
 
-interface BeginButtonProps extends Pick<ButtonProps, "variant" | "size" | "busy" | "onClick"> {
+interface BeginButtonProps extends Pick<ButtonProps, "type" | "variant" | "size" | "busy" | "onClick"> {
   /** Why it is off; null where it is not. */
   obstacle: Obstacle | null;
   /** What stands beside it where it is on: the price. */

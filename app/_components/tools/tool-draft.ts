@@ -11,6 +11,8 @@ import {
   type WriteMode,
 } from "@/lib/contract/tool-input";
 import type { ModelName } from "@/lib/contract/quote";
+import { figure } from "@/lib/ui/figure";
+import { useKeptDraft } from "../studio/use-kept-draft";
 
 /** The form as it stands. */
 export interface ToolDraft {
@@ -50,8 +52,7 @@ export function askOfDraft(draft: ToolDraft): { ask: ToolInput } | { obstacle: s
   const { tool, context, ...fields } = draft;
   if (draft.text.trim() === "") return { obstacle: "Put in some text first." };
   const over = textToSend(draft).length - MAX_TOOL_CHARACTERS[tool];
-  if (over > 0)
-    return { obstacle: `The text is ${over.toLocaleString("en")} characters too long for this tool.` };
+  if (over > 0) return { obstacle: `The text is ${figure(over)} characters too long for this tool.` };
   if (draft.guidance.length > MAX_GUIDANCE_CHARACTERS) return { obstacle: "The wish is too long." };
   const parsed = toolInput.safeParse({
     ...fields,
@@ -65,7 +66,7 @@ export function askOfDraft(draft: ToolDraft): { ask: ToolInput } | { obstacle: s
 }
 
 /** Going on reads only the end of what stands; the other tools work on all of it. */
-export function textToSend({ tool, text }: Pick<ToolDraft, "tool" | "text">): string {
+function textToSend({ tool, text }: Pick<ToolDraft, "tool" | "text">): string {
   return tool === "write" ? text.slice(-MAX_TOOL_CHARACTERS.write).toWellFormed() : text;
 }
 
@@ -80,27 +81,14 @@ export function withAnswer({ tool, text }: Pick<ToolDraft, "tool" | "text">, ans
   return text.trimEnd() === "" ? answer : `${text.trimEnd()}${joint}${answer}`;
 }
 
-const STORED = "penora:tools:";
-
-export function readToolDraft(userId: string): ToolDraft | null {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(STORED + userId) ?? "null") as Partial<ToolDraft> | null;
-    if (kept === null) return null;
-    const draft = { ...EMPTY_TOOL_DRAFT, ...kept };
-    // What another version of the page has kept may name a choice that is none any more.
-    return typeof draft.text === "string" &&
-      toolInput.safeParse({ ...draft, text: "x", context: undefined }).success
-      ? draft
-      : null;
-  } catch {
-    return null;
-  }
+/** What is typed, kept in this tab for this person. */
+export function useToolDraft(userId: string): [ToolDraft, (change: Partial<ToolDraft>) => void] {
+  return useKeptDraft(`penora:tools:${userId}`, EMPTY_TOOL_DRAFT, readDraft);
 }
 
-export function keepToolDraft(userId: string, draft: ToolDraft): void {
-  try {
-    sessionStorage.setItem(STORED + userId, JSON.stringify(draft));
-  } catch {
-    // A browser that keeps nothing still has what stands in the form.
-  }
+function readDraft(kept: Partial<Record<keyof ToolDraft, unknown>>): ToolDraft | null {
+  // Each choice is asked for below: what another version of the page has kept may name one that is none any more.
+  const draft = { ...EMPTY_TOOL_DRAFT, ...(kept as Partial<ToolDraft>) };
+  const known = toolInput.safeParse({ ...draft, text: "x", context: undefined }).success;
+  return typeof draft.text === "string" && known ? draft : null;
 }

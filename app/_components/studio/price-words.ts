@@ -1,10 +1,11 @@
 import type { Quote } from "@/lib/contract/quote";
 import { coinsInWords } from "@/lib/ui/coin";
-
-const figures = new Intl.NumberFormat("en-GB");
+import { figure } from "@/lib/ui/figure";
+import { countInWords } from "../in-words";
+import type { Means } from "./means";
 
 export function wordsInWords(words: number): string {
-  return `${figures.format(words)} ${words === 1 ? "word" : "words"}`;
+  return countInWords(words, "word");
 }
 
 /** What a text may cost and what it brings: "Up to 12 KU Coins for about 4,800 words." */
@@ -14,25 +15,26 @@ export function priceInWords({ credits, words }: Quote): string {
 }
 
 /** What is left afterwards: "Balance 50 → at least 38." Empty where it would not suffice, or costs nothing. */
-export function balanceInWords(balance: number, { credits }: Quote): string {
+export function balanceInWords(
+  balance: number,
+  { credits }: Pick<Quote, "credits"> & Partial<Quote>,
+): string {
   if (credits > balance || credits === 0) return "";
-  return `Balance ${figures.format(balance)} → at least ${figures.format(balance - credits)}.`;
+  return `Balance ${figure(balance)} → at least ${figure(balance - credits)}.`;
 }
 
 /** What is in the way of writing a text, in the order in which it is to be put right. */
 export type Obstacle =
   { kind: "room"; text: string } | { kind: "coins"; text: string } | { kind: "form"; text: string };
 
-export interface Means {
-  /** Whole coins. */
-  readonly balance: number;
-  readonly freeBytes: number;
-}
-
 /** Why a text of this price and size can't be begun, or null. Space goes before coins. */
-export function findObstacle(means: Means, price: Quote, neededBytes: number): Obstacle | null {
+export function findObstacle(
+  means: Pick<Means, "balance" | "freeBytes">,
+  price: Quote,
+  neededBytes: number,
+): Obstacle | null {
   if (neededBytes > means.freeBytes) {
-    const kB = (bytes: number) => `${figures.format(Math.ceil(bytes / 1024))} kB`;
+    const kB = (bytes: number) => `${figure(Math.ceil(bytes / 1024))} kB`;
     return {
       kind: "room",
       text: `Your workspace has ${kB(means.freeBytes)} left, and this needs about ${kB(neededBytes)}.`,
@@ -42,7 +44,7 @@ export function findObstacle(means: Means, price: Quote, neededBytes: number): O
     const missing = price.credits - means.balance;
     return {
       kind: "coins",
-      text: `You have ${coinsInWords(means.balance)}, and this needs ${figures.format(price.credits)}: ${figures.format(missing)} more.`,
+      text: `You have ${coinsInWords(means.balance)}, and this needs ${figure(price.credits)}: ${figure(missing)} more.`,
     };
   }
   return null;

@@ -6,12 +6,12 @@ import {
   REWRITE_STYLES,
   WRITE_MODES,
 } from "@/lib/contract/tool-input";
+import { Choice } from "@/lib/ui/choice";
 import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
-import { Select } from "@/lib/ui/select";
-import { KIND_WORDS, MODE_WORDS, SENSE_WORDS, STYLE_WORDS } from "@/app/_components/tools/tool-words";
 import type { ToolDraft } from "./tool-draft";
+import { KIND_WORDS, MODE_WORDS, SENSE_WORDS, STYLE_WORDS } from "./tool-words";
 
 interface ToolOptionsProps {
   draft: ToolDraft;
@@ -34,7 +34,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
             label="Mood"
             value={draft.mode}
             all={WRITE_MODES}
-            words={MODE_WORDS}
+            inWords={(one) => MODE_WORDS[one]}
             onChange={(mode) => change({ mode })}
           />
           <Segmented
@@ -60,7 +60,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
           label="How"
           value={draft.style}
           all={REWRITE_STYLES}
-          words={STYLE_WORDS}
+          inWords={(one) => STYLE_WORDS[one]}
           onChange={(style) => change({ style })}
         />
       );
@@ -71,7 +71,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
             label="Sense"
             value={draft.sense}
             all={DESCRIBE_SENSES}
-            words={SENSE_WORDS}
+            inWords={(one) => SENSE_WORDS[one]}
             onChange={(sense) => change({ sense })}
           />
           <Field label="Feeling" aside="optional">
@@ -94,7 +94,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
             label="Ideas for"
             value={draft.kind}
             all={BRAINSTORM_KINDS}
-            words={KIND_WORDS}
+            inWords={(one) => KIND_WORDS[one]}
             onChange={(kind) => change({ kind })}
           />
           <Choice
@@ -110,29 +110,4 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
 
 function numbers(most: number): string[] {
   return Array.from({ length: most }, (_, at) => String(at + 1));
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  all: readonly T[];
-  words?: Record<T, string>;
-  onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, all, words, onChange }: ChoiceProps<T>) {
-  return (
-    <Field label={label}>
-      {(control) => (
-        // The options are the values, so that nothing else can be chosen.
-        <Select {...control} value={value} onChange={(event) => onChange(event.target.value as T)}>
-          {all.map((one) => (
-            <option key={one} value={one}>
-              {words?.[one] ?? one}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
 }

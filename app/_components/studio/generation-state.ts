@@ -52,6 +52,11 @@ function apply(now: Writing, kind: GenerationEventKind, data: unknown): Writing 
   }
 }
 
+/** What is written just now, or comes next; undefined where all is done. */
+export function currentPiece(pieces: readonly GenerationPiece[]): GenerationPiece | undefined {
+  return pieces.find(({ status }) => status === "writing") ?? pieces.find(({ status }) => status !== "done");
+}
+
 /** A round begins: what was said of the last one is over. */
 export function begun({ generation, pieces }: Writing, quoted: number): Writing {
   return {

@@ -1,27 +1,31 @@
-import { PenLine } from "lucide-react";
+import { type ReactNode, useId } from "react";
 import type { Quote } from "@/lib/contract/quote";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { Card } from "@/lib/ui/card";
 import { FailureNotice } from "./failure-notice";
 import type { Failure } from "./failure-words";
-import { balanceInWords, type Obstacle, priceInWords } from "./price-words";
-import { WayOut } from "./way-out";
+import type { Means } from "./means";
+import { balanceInWords, priceInWords } from "./price-words";
 
 interface PriceCardProps {
+  means: Means;
+  /** Null while what was typed has none. */
   price: Quote | null;
-  balance: number;
-  obstacle: Obstacle | null;
-  /** Null where writing is not available. */
-  writer: { demoLabel: string | null } | null;
-  topupUrl: string;
+  /** What was typed can't be begun with. */
+  off: boolean;
+  /** Stands below the button: why it is off and what to do, or what is charged when. */
+  reason: ReactNode;
   busy: boolean;
   failure: Failure | null;
+  /** The words of the button. */
+  children: ReactNode;
 }
 
 /** The price before the first word, and the button; where it is off, why, and what to do. */
-export function PriceCard({ price, balance, obstacle, writer, topupUrl, busy, failure }: PriceCardProps) {
-  const off = writer === null || obstacle !== null;
+export function PriceCard({ means, price, off, reason, busy, failure, children }: PriceCardProps) {
+  const reasonId = useId();
+  const { balance, writer, topupUrl } = means;
   return (
     <Card className="self-start lg:sticky lg:top-6">
       <p className="font-serif text-xl leading-snug text-ink tabular-nums">
@@ -37,20 +41,12 @@ export function PriceCard({ price, balance, obstacle, writer, topupUrl, busy, fa
         className="mt-5 w-full"
         busy={busy}
         aria-disabled={off || undefined}
-        aria-describedby="price-reason"
+        aria-describedby={reasonId}
       >
-        <PenLine aria-hidden="true" /> Write it
+        {children}
       </Button>
-      <div id="price-reason" className="mt-3 text-sm text-soft">
-        {writer === null ? (
-          "Writing is not available: this server has no model to write with."
-        ) : obstacle === null ? (
-          "Charged at the end, for the words that were delivered. What is not used goes back."
-        ) : (
-          <>
-            {obstacle.text} <WayOut kind={obstacle.kind} topupUrl={topupUrl} />
-          </>
-        )}
+      <div id={reasonId} className="mt-3 text-sm text-soft">
+        {reason}
       </div>
       {writer?.demoLabel ? (
         <p className="mt-4">
