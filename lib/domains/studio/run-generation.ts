@@ -7,7 +7,7 @@ import { finishPiece } from "./finish-piece";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import { Journal, LeaseLost, persist } from "./journal";
 import { FIND, PIECES } from "./statements";
-import { findWriter, studioSettings, WRITING_NOT_AVAILABLE } from "./studio-settings";
+import { findWriter, NO_MODEL, studioSettings } from "./studio-settings";
 import { writePiece } from "./write-piece";
 
 /** Why a runner is to end before its text does. */
@@ -52,7 +52,7 @@ async function writePieces(run: Run, generation: GenerationRow): Promise<Ending 
   const { controller } = run;
   const { signal } = controller;
   const writer = findWriter();
-  if (writer === null) return { kind: "failed", message: WRITING_NOT_AVAILABLE };
+  if (writer === null) return { kind: "failed", message: NO_MODEL };
   const journal = new Journal(generation, run.runnerId, () => controller.abort("stop"));
   if (generation.stop_requested_at !== null) controller.abort("stop");
   let before = "";
