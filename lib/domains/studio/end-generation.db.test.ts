@@ -107,6 +107,7 @@ describe("while chapters are written", () => {
     await expect(writeChapters(user, planned, [1])).resolves.toMatchObject({ id });
     for (const other of [undefined, [2], [1, 2]])
       await expect(writeChapters(user, planned, other)).rejects.toMatchObject({ code: "story_busy" });
+    await until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) > 20);
     await stopGeneration({ caller: sessionOf(user), id });
     await untilEnded(user, id);
 
