@@ -9,6 +9,10 @@ export interface ServerWithModel {
   readonly url: string;
   /** What it writes with: it answers as it is told. */
   readonly model: FakeModelServer;
+  /** Ends it as a crash does. */
+  kill(): Promise<void>;
+  /** Starts it once more, at the same address, as whoever runs it would. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,29 +26,46 @@ export async function startServerWithModel(): Promise<ServerWithModel> {
     AI_MODEL_BALANCED: "fake-normal",
     AI_MODEL_FAST: "fake-normal",
   };
-  const child = spawn(process.execPath, [SERVER_FILE], {
-    env: {
-      ...process.env,
-      ...names,
-      NODE_ENV: "production",
-      PORT: String(port),
-      APP_URL: url,
-      AI_BASE_URL: model.url,
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...names,
+    NODE_ENV: "production",
+    PORT: String(port),
+    APP_URL: url,
+    AI_BASE_URL: model.url,
+  };
+  let child = await start(environment);
+  return {
+    url,
+    model,
+    kill: () => end(child, "SIGKILL"),
+    async startAgain() {
+      child = await start(environment);
     },
+    async stop() {
+      await end(child, "SIGTERM");
+      await model.close();
+    },
+  };
+}
+
+async function start(environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [SERVER_FILE], {
+    env: environment,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   await Promise.race([
     once(child, "message"),
     once(child, "exit").then(() => Promise.reject(new Error("the server ended at its start"))),
   ]);
-  return { url, model, stop: () => stop(child, model) };
+  return child;
 }
 
-async function stop(child: ChildProcess, model: FakeModelServer): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   await ended;
-  await model.close();
 }
 
 function freePort(): Promise<number> {

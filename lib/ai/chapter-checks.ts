@@ -4,6 +4,7 @@ import { personSlip, tenseSlip } from "@/lib/ai/narration";
 import { oneLine } from "@/lib/ai/prompt-parts";
 import { findRepetition, type Repetition } from "@/lib/ai/repetition";
 import { unknownNames } from "@/lib/ai/unknown-names";
+import { inOtherLanguage, repeatsEarlier } from "@/lib/ai/unusable";
 import type {
   Outline,
   OutlineChapter,
@@ -27,9 +28,6 @@ export interface ChapterToCheck {
 const REPEATS = 0.08;
 /** From this share of one earlier chapter on, it tells that one again. */
 const SAME_CHAPTER = 0.4;
-/** From this share on it is a copy. */
-const COPY = 0.6;
-
 const MAX_EXAMPLES = 5;
 const MAX_EXAMPLE_CHARACTERS = 90;
 
@@ -60,10 +58,15 @@ export function unusableBecause({
   text,
   earlier,
 }: Omit<ChapterToCheck, "bible" | "outline">): string | null {
-  const other = wrongLanguage(text, expectedLanguage(idea));
-  if (other !== null) return `The model answered in ${other.name} instead of ${languageAsked(idea)}.`;
-  const copied = findRepetition(text, earlier).shareOfEach.findIndex((share) => share >= COPY);
-  return copied === -1 ? null : `The model repeated chapter ${copied + 1} instead of writing this one.`;
+  return (
+    inOtherLanguage(text, expectedLanguage(idea), languageAsked(idea)) ??
+    repeatsEarlier(text, earlier, "chapter")
+  );
+}
+
+/** Why a plan of a story is none: it is in another language. Null for one that can be used. */
+export function unusablePlan(idea: StoryIdea, text: string): string | null {
+  return inOtherLanguage(text, expectedLanguage(idea), languageAsked(idea));
 }
 
 /** The language that a story is to be written in, as far as it can be told: the one asked for, else that of the premise. */

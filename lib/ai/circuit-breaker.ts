@@ -1,7 +1,7 @@
 import "server-only";
 
 /**
- * Keeps callers from queueing at a server that is down: after `threshold` failures in a row nobody is let
+ * Keeps callers from queueing at a model that is down: after `threshold` failures in a row nobody is let
  * through for `openMs`, then one trial at a time, until one succeeds.
  */
 export class CircuitBreaker {
@@ -42,9 +42,13 @@ export class CircuitBreaker {
 
 const breakers = new Map<string, CircuitBreaker>();
 
-/** The breaker that everybody in this process shares for one server. */
-export function breakerOf(baseUrl: string): CircuitBreaker {
-  const breaker = breakers.get(baseUrl) ?? new CircuitBreaker();
-  breakers.set(baseUrl, breaker);
+/**
+ * The breaker that everybody in this process shares for one model of a server. Not for the server: a model that is down must not
+ * keep anybody from the one that stands in for it.
+ */
+export function breakerOf(baseUrl: string, model: string): CircuitBreaker {
+  const name = `${baseUrl} ${model}`;
+  const breaker = breakers.get(name) ?? new CircuitBreaker();
+  breakers.set(name, breaker);
   return breaker;
 }

@@ -2,17 +2,46 @@ import "server-only";
 import type { PointOfView } from "@/lib/contract/prompt-input";
 import type { Tense } from "@/lib/contract/story-input";
 
-/** Speech, in all the ways that it is marked; a paragraph that begins with a dash is speech too. */
-const SPEECH =
-  /“[^”\n]*(?:”|$)|"[^"\n]*(?:"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)|「[^」\n]*(?:」|$)|^\s*[–—-]\s[^\n]*/gmu;
+/** An apostrophe within a word ends no speech. */
+const INSIDE = "(?:[^’'\\n]|[’'](?=\\p{L}))*";
 
-/** A text is looked at in stretches of so many words, so that a change in its middle is found. */
+/**
+ * Speech, in all the ways that it is marked; a paragraph that begins with a dash is speech too. So is what is quoted as a whole
+ * paragraph: a letter, a note, a thought in italics. Whoever wrote that says "I" and "is", whatever the story does.
+ */
+const SPEECH = new RegExp(
+  [
+    "“[^”\\n]*(?:”|$)",
+    "”[^”\\n]*(?:”|$)",
+    '"[^"\\n]*(?:"|$)',
+    "«[^»\\n]*(?:»|$)",
+    "»[^«\\n]*(?:«|$)",
+    "„[^“”\\n]*(?:[“”]|$)",
+    "‚[^‘’\\n]*[‘’]",
+    `‘${INSIDE}(?:’|$)`,
+    `(?<![\\p{L}\\p{N}])'(?=\\p{L})${INSIDE}'(?!\\p{L})`,
+    "「[^」\\n]*(?:」|$)",
+    "『[^』\\n]*(?:』|$)",
+    "^\\s*[–—-]\\s?[^\\n]*",
+    "^\\s*(?:>|[*_](?=\\S))[^\\n]*",
+    "^\\s*(?:(?:my )?dear(?:est)?|chère?s?|liebe[rs]?|querid[oa]s?|car[oai])\\s+\\p{Lu}[^\\n]*",
+  ].join("|"),
+  "gimu",
+);
+
+/** A text is looked at in stretches of so many words, each half over the one before, so that a change in its middle is found. */
 const WINDOW = 200;
+const STEP = WINDOW / 2;
 
 type Words = ReadonlySet<string>;
 const set = (words: string): Words => new Set(words.split(" "));
 
-/** Languages whose pronouns are always said, and tell the person. */
+const NONE: Words = new Set();
+
+/**
+ * Words that tell the person. Where pronouns may be left out, or "su" may be anybody's, nothing tells a third person; but who
+ * says "me" and "mi" again and again outside of speech is telling of themself.
+ */
 const PRONOUNS: Record<string, Record<PointOfView, Words>> = {
   en: {
     "first person": set("i me my mine myself we us our ours ourselves i'm i'd i'll i've i’m i’d i’ll i’ve"),
@@ -28,6 +57,33 @@ const PRONOUNS: Record<string, Record<PointOfView, Words>> = {
     "first person": set("ich mich mir mein meine meinen meinem meiner wir uns unser unsere"),
     "second person": set("du dich dir dein deine deinen deinem deiner euch euer eure"),
     "third person": set("er sie ihn ihm ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner ihnen"),
+  },
+  es: {
+    "first person": set("yo me mi mis mí conmigo nos nosotros nosotras nuestro nuestra nuestros nuestras"),
+    "second person": set("tú te tu tus ti contigo vosotros vuestro vuestra"),
+    "third person": NONE,
+  },
+  it: {
+    "first person": set("io mi mio mia miei mie me noi nostro nostra nostri nostre"),
+    "second person": set("tu ti tuo tua tuoi tue te voi vostro vostra vostri vostre"),
+    "third person": NONE,
+  },
+  pt: {
+    "first person": set("eu me mim meu minha meus minhas comigo nós nosso nossa nossos nossas"),
+    "second person": set("tu te teu tua teus tuas contigo você vocês"),
+    "third person": NONE,
+  },
+  nl: {
+    "first person": set("ik mij me mijn wij we ons onze"),
+    "second person": set("jij je jou jouw jullie"),
+    "third person": NONE,
+  },
+  ru: {
+    "first person": set(
+      "я меня мне мной мой моя моё мое мои моего моей моему моим мы нас нам нами наш наша наши",
+    ),
+    "second person": set("ты тебя тебе тобой твой твоя твоё твое твои"),
+    "third person": NONE,
   },
 };
 
@@ -55,6 +111,22 @@ const VERBS: Record<string, Record<Tense, Words>> = {
     ),
     present: set(
       "es son está están hay dice tiene ve sabe hace sale mira pregunta quiere puede va da llega tienen",
+    ),
+  },
+  fr: {
+    past: set(
+      "était étaient avait avaient faisait allait venait voyait savait voulait pouvait devait tenait semblait fut furent fit vit prit mit alla vint regarda demanda pensa entra sortit resta répondit descendit",
+    ),
+    present: set(
+      "va vont vient voit sait veut peut doit tient semble prend met regarde demande pense entre sort reste répond descend lève marche attend",
+    ),
+  },
+  it: {
+    past: set(
+      "era erano aveva avevano stava sapeva voleva poteva doveva faceva andava veniva disse andò venne vide prese mise guardò chiese pensò uscì entrò rimase rispose fu fece diede",
+    ),
+    present: set(
+      "va vanno viene vede sa vuole può deve prende mette guarda chiede pensa esce entra rimane risponde dice sta tende scende cammina aspetta",
     ),
   },
 };
@@ -111,22 +183,26 @@ function slipOf<T extends string>(
   return null;
 }
 
-/** The sentences of the narration, without speech, in stretches; a short rest belongs to the stretch before. */
+/** The sentences of the narration, without speech, in stretches, and its beginning and end alone. */
 function windowsOf(text: string): string[][] {
-  const sentences = text.replace(SPEECH, " ").match(/[^.!?…\n]+[.!?…]*/g) ?? [];
-  const windows: string[][] = [];
-  let words = WINDOW;
-  for (const sentence of sentences.map((one) => one.trim()).filter((one) => /\p{L}/u.test(one))) {
-    if (words >= WINDOW) {
-      windows.push([]);
+  const sentences = (text.replace(SPEECH, " ").match(/[^.!?…\n]+[.!?…]*/g) ?? [])
+    .map((one) => one.trim())
+    .filter((one) => /\p{L}/u.test(one));
+  const steps: string[][] = [];
+  let words = STEP;
+  for (const sentence of sentences) {
+    if (words >= STEP) {
+      steps.push([]);
       words = 0;
     }
-    windows.at(-1)?.push(sentence);
+    steps.at(-1)?.push(sentence);
     words += wordsOf(sentence).length;
   }
-  const rest = windows.length > 1 && words < WINDOW / 2 ? windows.pop() : undefined;
-  if (rest !== undefined) windows.at(-1)?.push(...rest);
-  return windows;
+  const rest = steps.length > 1 && words < STEP / 2 ? steps.pop() : undefined;
+  if (rest !== undefined) steps.at(-1)?.push(...rest);
+  const pairs = steps.slice(1).map((step, at) => [...(steps[at] ?? []), ...step]);
+  // What changes right at the beginning or the end would drown in what is beside it.
+  return pairs.length === 0 ? steps : [...steps.slice(0, 1), ...pairs, ...steps.slice(-1)];
 }
 
 function wordsOf(text: string): string[] {

@@ -379,6 +379,18 @@ describe("the circuit breaker", () => {
     expect((await read(one)).finish).toBe("complete");
   });
 
+  it("of one model that is down keeps nobody from the one that stands in for it, however many ask", async () => {
+    const models = { creative: "down", balanced: "down", fast: "down" };
+    const one = () => writer({ breaker: undefined, models, fallback: "well" });
+    server.handle(({ body }) => (body.model === "down" ? fake("fake-500") : fake("fake-normal")));
+    const together = await Promise.all(Array.from({ length: 6 }, () => read(one())));
+    const later = [await read(one()), await read(one())];
+    expect([...together, ...later].map(({ finish }) => finish)).toEqual(Array(8).fill("complete"));
+    const asked = server.requests.filter(({ body }) => body.model === "down").length;
+    expect((await read(one())).finish).toBe("complete");
+    expect(server.requests.filter(({ body }) => body.model === "down")).toHaveLength(asked);
+  });
+
   it("is not moved by refusals and stops", async () => {
     const breaker = new CircuitBreaker(1);
     server.enqueue(fake("fake-401"), fake("fake-empty"), fake("fake-429"));

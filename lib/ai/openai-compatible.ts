@@ -45,12 +45,14 @@ export interface OpenAiCompatibleOptions {
   fallback?: string | undefined;
   limits?: Partial<Limits>;
   retry?: Partial<RetryPolicy>;
+  /** One for all models; default one for each, shared by the process. */
   breaker?: CircuitBreaker;
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What one try has come to, seen from outside its generator. */
 interface Try {
+  readonly breaker: CircuitBreaker;
   wordsBegan: boolean;
   reported: boolean;
 }
@@ -68,7 +70,7 @@ export class OpenAiCompatibleWriter implements Writer {
   readonly #fallback: string;
   readonly #limits: Limits;
   readonly #retry: RetryPolicy;
-  readonly #breaker: CircuitBreaker;
+  readonly #breakerOf: (model: string) => CircuitBreaker;
   readonly #wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly #secrets: readonly string[];
 
@@ -86,7 +88,7 @@ export class OpenAiCompatibleWriter implements Writer {
     this.#fallback = options.fallback ?? "";
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
-    this.#breaker = options.breaker ?? breakerOf(options.baseUrl);
+    this.#breakerOf = (model) => options.breaker ?? breakerOf(options.baseUrl, model);
     this.#wait = options.wait ?? pause;
     this.#secrets = [options.apiKey ?? "", options.baseUrl, host, hostname];
   }
@@ -98,11 +100,14 @@ export class OpenAiCompatibleWriter implements Writer {
     const deadlineAt = Date.now() + this.#limits.wholeMs;
     let failure: WriterError | undefined;
     for (const model of this.#candidates(request.model)) {
+      const breaker = this.#breakerOf(model);
       for (let tries = 1; tries <= this.#retry.tries; tries += 1) {
         if (signal.aborted) return { finishReason: "stopped" };
-        if (!this.#breaker.enter())
-          throw failure ?? new WriterError("unavailable", { detail: "circuit open" });
-        const state: Try = { wordsBegan: false, reported: false };
+        if (!breaker.enter()) {
+          failure ??= new WriterError("unavailable", { detail: "circuit open" });
+          break;
+        }
+        const state: Try = { breaker, wordsBegan: false, reported: false };
         try {
           return { finishReason: yield* this.#once(model, request, signal, deadlineAt, state) };
         } catch (error) {
@@ -112,7 +117,7 @@ export class OpenAiCompatibleWriter implements Writer {
           this.#report(state, failure);
           if (failure.status === 401 || failure.status === 403) throw failure;
         } finally {
-          if (!state.reported) this.#breaker.left();
+          if (!state.reported) breaker.left();
         }
         const pauseMs = this.#pauseBeforeNext(failure, tries);
         if (pauseMs === undefined || Date.now() + pauseMs >= deadlineAt) break;
@@ -145,7 +150,7 @@ export class OpenAiCompatibleWriter implements Writer {
       if (fresh && !state.wordsBegan) {
         state.wordsBegan = true;
         state.reported = true;
-        this.#breaker.succeeded();
+        state.breaker.succeeded();
       }
       meter.add(fresh);
       return fresh;
@@ -199,7 +204,7 @@ export class OpenAiCompatibleWriter implements Writer {
   #report(state: Try, { kind }: WriterError): void {
     if (kind === "server" || kind === "timeout" || kind === "rubbish" || kind === "unavailable") {
       state.reported = true;
-      this.#breaker.failed();
+      state.breaker.failed();
     }
   }
 

@@ -9,11 +9,21 @@ const CAPITALISED = /\p{Lu}[\p{L}\p{M}]+/gu;
 const TOO_MANY_CAPITALS = 0.12;
 const SHORTEST_STEM = 2;
 
-const NO_NAMES = new Set(
-  "i’m i’d i’ll i’ve i'm i'd i'll i've mr mrs ms miss dr sir madam lord lady saint god monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter english french german spanish italian american british european latin greek roman russian chinese japanese african ok tv mum mom dad father mother grandma grandpa aunt uncle captain doctor professor king queen prince princess inspector sergeant".split(
+const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/** Written with a capital, and nobody whom a reader must know. */
+const NO_NAMES = new Set([
+  ...days,
+  ...days.map((day) => `${day}s`),
+  ..."i’m i’d i’ll i’ve i'm i'd i'll i've mr mrs ms miss dr sir madam lord lady saint st january february march april may june july august september october november december christmas easter bible internet latin greek roman ok tv mum mom dad father mother grandma grandpa granny aunt uncle captain doctor professor king queen prince princess inspector sergeant".split(
     " ",
   ),
-);
+  ..."english french german spanish italian british european american russian chinese japanese african irish scottish welsh dutch swedish norwegian danish polish portuguese turkish indian mexican canadian australian jewish catholic christian protestant muslim victorian".split(
+    " ",
+  ),
+  ..."god dieu dios dio deus gud bog bóg bůh боже бог tanrı allah seigneur señor signore monsieur madame mademoiselle don doña señora signora noël".split(
+    " ",
+  ),
+]);
 
 /**
  * Names in a text that stand in nothing that is known, each once, in order. Says nothing of scripts without capitals, of
@@ -32,11 +42,13 @@ export function unknownNames(text: string, known: readonly string[], inflected: 
   }
   const names = new Map<string, string>();
   for (const name of found) {
-    const bare = name.replace(/[’']s$/, "");
+    // "Teodora's", "Ada'ya": what hangs on a name is no part of it.
+    const bare = name.replace(/[’']\p{Ll}+$/u, "");
     const key = bare.toLowerCase();
     const parts = bare.match(WORDS) ?? [];
     const isNew = parts.some((part) => !stemsOf(part, inflected).some((stem) => knownStems.has(stem)));
-    if (isNew && !names.has(key) && !NO_NAMES.has(key) && !small.has(key) && !/^\p{Lu}+$/u.test(bare))
+    const isName = !stemsOf(key, inflected).some((stem) => NO_NAMES.has(stem));
+    if (isNew && isName && !names.has(key) && !small.has(key) && !/^\p{Lu}+$/u.test(bare))
       names.set(key, bare);
   }
   return [...names.values()];

@@ -30,12 +30,11 @@ const NO_TEXT = "must be text";
 export const text = (maxLength: number) =>
   z.string(NO_TEXT).max(maxLength, `must be at most ${maxLength} characters`).refine(isCleanText, UNCLEAN);
 
+/** Text of any length. */
+export const anyText = z.string(NO_TEXT).refine(isCleanText, UNCLEAN);
+
 /** Text that is cut and accepted where it is too long: old clients put whole prompts there. */
-export const cutText = (maxLength: number) =>
-  z
-    .string(NO_TEXT)
-    .refine(isCleanText, UNCLEAN)
-    .transform((value) => cut(value, maxLength));
+export const cutText = (maxLength: number) => anyText.transform((value) => cut(value, maxLength));
 
 /** Cuts at `maxLength` UTF-16 units, never through the middle of a character. */
 function cut(value: string, maxLength: number): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ModelName } from "@/lib/contract/quote";
+import { anyText } from "./fields";
+import type { ModelName } from "./quote";
 
 export const FORMATS = ["prose", "article", "essay", "script", "poem", "letter"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -12,8 +13,7 @@ export const MAX_PAGES = 50;
 
 /** A short wish in free words, on one line: it stands among the instructions to the model. */
 export const wish = (max: number) =>
-  z
-    .string()
+  anyText
     .transform((value) => cutText(value.replace(/[\p{C}\s]+/gu, " ").trim(), max))
     .transform((value) => value || undefined)
     .optional();

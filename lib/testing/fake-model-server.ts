@@ -131,7 +131,8 @@ async function behave(
     outgoing.end(behaviour.body);
     return;
   }
-  const text = behaviour.text ?? fakeText(wordsAskedFor(request), behaviour.chapter);
+  const text =
+    behaviour.text ?? fakeText(wordsAskedFor(request), behaviour.chapter ?? pieceAskedFor(request));
   if (request.body.stream) await sendStream(request, { ...behaviour, text }, outgoing, changed);
   else sendWhole(request, { ...behaviour, text }, outgoing);
 }
@@ -229,4 +230,12 @@ function sendJson(
 ): void {
   outgoing.writeHead(status, { "content-type": "application/json", ...headers });
   outgoing.end(JSON.stringify(value));
+}
+
+/** Which page or answer is asked for, from 0: no two of one text are the same. */
+function pieceAskedFor({ body }: FakeRequest): number {
+  const asked = JSON.stringify(body.messages ?? "");
+  if (asked.includes("Take a turn that is not the obvious one")) return 1;
+  if (asked.includes("Take a third way")) return 2;
+  return Number(/You write page (\d+) now/.exec(asked)?.[1] ?? 1) - 1;
 }

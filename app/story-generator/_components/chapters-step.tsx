@@ -30,6 +30,7 @@ export function ChaptersStep({ whole, means, active, refresh, onOutline }: Chapt
   const callApi = useCallApi();
   const { busy, failure, begin } = useBegin(refresh);
   const [picked, setPicked] = useState<string | null>(null);
+  const [followed, setFollowed] = useState<string | null>(null);
   const live = active?.generation.status === "writing";
   const chapters = shownChapters(whole, active);
   const [first] = chapters;
@@ -47,11 +48,13 @@ export function ChaptersStep({ whole, means, active, refresh, onOutline }: Chapt
       </EmptyState>
     );
   }
-  // What is being written is shown, until the reader turns to another chapter.
+  // What is being written is shown, until the reader turns to another chapter; and it stays when it is done.
   const written = chapters.find((chapter) => chapter.live);
+  if (written !== undefined && written.id !== followed) setFollowed(written.id);
   const chosen =
     chapters.find(({ id }) => id === picked) ??
     written ??
+    chapters.find(({ id }) => id === followed) ??
     chapters.find(({ status }) => status !== "done") ??
     first;
   const rest = restOf(whole.chapters);

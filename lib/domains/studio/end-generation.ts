@@ -3,7 +3,7 @@ import type { GenerationEventData, GenerationStatus } from "@/lib/contract/studi
 import type { Connection } from "@/lib/database/client";
 import { inTransaction } from "@/lib/database/transaction";
 import { AppError } from "@/lib/foundation/app-error";
-import { type GenerationRow, isUnsaved, type PieceRow, sumOf } from "./generation-row";
+import { type GenerationRow, isUnsaved, type PieceRow, type SettlementRow, sumOf } from "./generation-row";
 import { persist } from "./journal";
 import { keepEnd } from "./keep-piece";
 import { KINDS } from "./kinds";
@@ -11,7 +11,7 @@ import { lockPerson } from "./person-command";
 import { SaveFailed } from "./save-text";
 import { endPiece, quoteOfRest } from "./settlement";
 import { settleUnit, standing } from "./settle-unit";
-import { LOCK_ABANDONED, LOCK_MINE, LOCK_UNCLAIMED, PIECES } from "./find-statements";
+import { LAST_SETTLEMENTS, LOCK_ABANDONED, LOCK_MINE, LOCK_UNCLAIMED, PIECES } from "./find-statements";
 import { END } from "./statements";
 import { wakeFollowers } from "./wake-followers";
 
@@ -80,7 +80,7 @@ async function endRound(
   ending: Ending,
   save: boolean,
 ): Promise<void> {
-  const { user_id: userId, id, quoted_credits: quoted, open_unit } = generation;
+  const { user_id: userId, id, open_unit } = generation;
   const stored = await transaction.query<PieceRow>(PIECES, [userId, id]);
   const last = stored.find(({ status }) => status === "writing");
   const pieces = stored.map((piece) => (piece === last ? brokenOff(piece, ending) : piece));
@@ -95,19 +95,21 @@ async function endRound(
           { stored, pieces },
           (delivered) => whyOf(status, ending, delivered),
         );
-  const error = status === "done" ? null : explain(generation, ending, last, settled.charged);
   const after = { ...generation, charged_credits: generation.charged_credits + settled.charged };
-  // What each piece was settled at belongs to the round as well as what is settled now.
-  const charged = KINDS[generation.kind].settles === "round" ? settled.charged : after.charged_credits;
+  const [round = { quoted: 0, charged: 0, released: 0 }] = await transaction.query<SettlementRow>(
+    LAST_SETTLEMENTS,
+    [userId, [id]],
+  );
+  const error = status === "done" ? null : explain(generation, ending, last, round.charged);
   const charges = pieces.map((piece) =>
     piece.nth === open_unit ? { ...piece, charged_credits: piece.charged_credits + settled.charged } : piece,
   );
   const data: GenerationEventData<"end"> = {
     status,
     words: sumOf("words", pieces),
-    quoted,
-    charged,
-    released: quoted - charged,
+    quoted: round.quoted,
+    charged: round.charged,
+    released: round.released,
     charged_in_all: after.charged_credits,
     credits: settled.credits,
     low_balance: settled.lowBalance,
@@ -134,7 +136,7 @@ function brokenOff(piece: PieceRow, ending: Ending): PieceRow {
   return endPiece(piece, ending.kind === "stopped" ? "stopped" : "failed");
 }
 
-/** What the person is told: what happened, and what it means for their coins. */
+/** What the person is told: what happened, and what it means for their coins. `charged`: for all of the round. */
 function explain(
   { kind }: GenerationRow,
   ending: Ending,
@@ -149,9 +151,11 @@ function explain(
     ending.kind === "failed"
       ? ending.message
       : `The server was interrupted${piece === undefined ? "" : ` while it wrote ${name}`}.`;
-  if (what.includes("Nothing was charged")) return what;
+  // Between two pieces nothing was under way; what was finished before is paid for.
+  if (piece === undefined)
+    return `${what} ${charged === 0 ? "You were not charged." : "You were charged only for what is finished."}`;
   // A round that was charged for other pieces was not for this one; a chapter is charged for by itself.
-  const alone = piece === undefined || (charged === 0 && facts.settles === "round");
+  const alone = charged === 0 && facts.settles === "round";
   return `${what} ${alone ? "You were not charged." : `You were not charged for ${name}.`}`;
 }
 

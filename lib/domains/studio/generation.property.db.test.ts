@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Writer, WriterError, type WriteRequest } from "@/lib/ai/port";
 import { MODEL_NAMES } from "@/lib/contract/quote";
+import { toolInput } from "@/lib/contract/tool-input";
 import { pool } from "@/lib/database/client";
 import { sweepExpiredHolds } from "@/lib/domains/credits/holds";
 import { AppError } from "@/lib/foundation/app-error";
@@ -17,6 +18,7 @@ import { findGeneration } from "./read-generation";
 import { recoverGenerations } from "./recover-generations";
 import { reopenRunnersForTests, stopRunners } from "./runners";
 import { startGeneration } from "./start-generation";
+import { startTool } from "./start-tool";
 import { stopGeneration } from "./stop-generation";
 import { writeStoryChapters } from "./stories/write-chapters";
 import { configureStudio } from "./studio-settings";
@@ -33,12 +35,13 @@ class ToldWriter implements Writer {
   readonly isDemo = false;
   /** How many of its calls say nothing more, until they are aborted. */
   waiting = 0;
+  #calls = 0;
   readonly calls: { words: number; ends: "whole" | "breaks" | "waits" }[] = [];
 
   async *write({ brief, maxWords }: WriteRequest, { signal }: { signal: AbortSignal }) {
     if (brief.kind === "summary") throw new WriterError("server");
     const { words, ends } = this.calls.shift() ?? { words: 500, ends: "whole" };
-    yield fakeText(Math.min(words, maxWords));
+    yield fakeText(Math.min(words, maxWords), this.#calls++);
     if (ends === "breaks") throw new WriterError("broken_off");
     if (ends === "waits" && !signal.aborted) {
       this.waiting++;
@@ -64,6 +67,7 @@ const step = fc.oneof(
     { kind: "crash" as const },
     { kind: "late" as const },
     { kind: "twice" as const },
+    { kind: "storm" as const },
   ),
 );
 
@@ -121,6 +125,19 @@ function promptWorld(user: string, writer: ToldWriter, model: (typeof MODEL_NAME
   return world;
 }
 
+/** A tool answers anew each time: there is nothing to go on with. */
+function toolWorld(user: string, writer: ToldWriter, model: (typeof MODEL_NAMES)[number]): World {
+  const caller = sessionOf(user);
+  const ask = toolInput.parse({ tool: "write", text: "The lamp went out.", words: 300, variants: 3, model });
+  const write = async (goOn: boolean) => {
+    const begun =
+      goOn && world.id !== null ? continueGeneration({ caller, id: world.id }) : startTool({ caller, ask });
+    return (await orNull(begun))?.result.generation_id ?? null;
+  };
+  const world: World = { user, writer, id: null, write };
+  return world;
+}
+
 /** Until the round has ended, or the writer says nothing more; without `orWaits`, until it has ended. */
 async function untilRest({ writer }: World, id: string, orWaits = false): Promise<void> {
   const ended = "SELECT 1 FROM generations WHERE id = $1 AND status <> 'writing'";
@@ -164,6 +181,28 @@ async function run(world: World, one: Step): Promise<void> {
       );
       return;
     }
+    case "storm": {
+      // All at once, each over a connection of its own: whatever comes first, the others find it done.
+      const begun = await Promise.all([
+        world.write(false),
+        id === null ? null : orNull(stopGeneration({ caller, id })).then(() => null),
+        id === null
+          ? null
+          : pool()
+              .query(crash, [id, newId()])
+              .then(() => null),
+        recoverGenerations().then(() => null),
+        id === null
+          ? null
+          : endGeneration({ userId: user, id, claim: "abandoned" }, { kind: "interrupted" }).then(() => null),
+        sweepExpiredHolds().then(() => null),
+        world.write(true),
+      ]);
+      world.id = begun.find((one) => one !== null) ?? id;
+      if (world.id === null) return;
+      await recoverGenerations();
+      return untilRest(world, world.id, true);
+    }
     case "twice": {
       const [first, second] = await Promise.all([world.write(false), world.write(false)]);
       world.id = first ?? second ?? id;
@@ -197,6 +236,7 @@ describe("any order and repetition of finishing, stopping, failing, crashing and
   it.each([
     ["a text of pages", (...of: Parameters<typeof storyWorld>) => Promise.resolve(promptWorld(...of))],
     ["a story of chapters", storyWorld],
+    ["the answers of a tool", (...of: Parameters<typeof storyWorld>) => Promise.resolve(toolWorld(...of))],
   ])(
     "gives, for %s, hold = captured + released, once for each hold",
     async (_what, worldOf) => {

@@ -21,7 +21,7 @@ function untilWords(user: string, id: string, words: number) {
 describe("a server that is killed while it writes", () => {
   it("leaves an interrupted text, settled once from what is stored, that can be gone on with", async () => {
     const [doomed, heir] = (await start(2)) as [DoorServer, DoorServer];
-    model.enqueue({ text: fakeText(400) }, { text: fakeText(400), msPerChunk: 30 });
+    model.enqueue({ text: fakeText(400) }, { text: fakeText(400, 1), msPerChunk: 30 });
     const user = await newPerson(10);
     const { json } = await ask(doomed, user, "/api/me/generations", wish(3));
     const id = json.generation_id;
@@ -132,7 +132,7 @@ describe("a database that hangs up again and again", () => {
     const ended = await untilEnded(user, id);
     expect(ended).toMatchObject({ status: "done", charged_credits: 2, words: 800 });
     const text = await textOfGeneration(user, id);
-    expect(text).toBe(`${fakeText(400)}\n\n${fakeText(400)}`);
+    expect(text).toBe(`${fakeText(400)}\n\n${fakeText(400, 1)}`);
     expect((await findProject(user, ended.project_code ?? ""))?.content).toBe(text);
     const { rows } = await pool().query<{ seq: number; text: string | null }>(
       "SELECT seq, data ->> 'text' AS text FROM generation_events WHERE generation_id = $1 ORDER BY seq",

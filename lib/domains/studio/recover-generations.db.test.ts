@@ -40,7 +40,7 @@ async function begin(pages: number) {
 /** As a crash leaves it: in the middle of page 2, and nobody gives a sign of life. */
 async function crashed() {
   writeWith(model);
-  model.enqueue({ text: fakeText(400) }, { text: fakeText(400), msPerChunk: 20 });
+  model.enqueue({ text: fakeText(400) }, { text: fakeText(400, 1), msPerChunk: 20 });
   const { user, caller, id } = await begin(3);
   await until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) > 440);
   // Another runner's lease, long past: the one of this process finds out that it has lost it, and says no more.

@@ -35,7 +35,7 @@ async function begin(user: string, pages: number, name: ModelName = "balanced") 
 describe("a generation", () => {
   it("writes every page, saves it, charges the words and gives the rest back", async () => {
     writeWith(model);
-    model.enqueue({ text: fakeText(400) }, { text: fakeText(150) });
+    model.enqueue({ text: fakeText(400) }, { text: fakeText(150, 1) });
     const user = await newPerson(10);
     const { id, started } = await begin(user, 2);
     expect(started).toMatchObject({ quoted_credits: 2, credits: 8, held_credits: 2 });
@@ -62,7 +62,7 @@ describe("a generation", () => {
       metadata: { generation_id: id },
     });
     expect(project?.content).toBe(await textOfGeneration(user, id));
-    expect(project?.content).toBe(`${fakeText(400)}\n\n${fakeText(150)}`);
+    expect(project?.content).toBe(`${fakeText(400)}\n\n${fakeText(150, 1)}`);
     const { rows } = await pool().query(
       "SELECT t.description, t.project_code, t.generation_id, u.action FROM credit_transactions t JOIN app_usage u ON u.transaction_id = t.id WHERE t.user_id = $1",
       [user],
@@ -84,7 +84,7 @@ describe("a generation", () => {
     "quotes %s at %i for four pages and charges %i for half of them",
     async (name, quoted, charged) => {
       writeWith(model);
-      for (let page = 0; page < 4; page++) model.enqueue({ text: fakeText(200) });
+      for (let page = 0; page < 4; page++) model.enqueue({ text: fakeText(200, page) });
       const user = await newPerson(20);
       const { id, started } = await begin(user, 4, name);
       expect(started.quoted_credits).toBe(quoted);
@@ -169,7 +169,7 @@ describe("a generation", () => {
 
   it("stops when asked: the model call ends, the text stays, and what was delivered is charged", async () => {
     writeWith(model);
-    model.enqueue({ text: fakeText(400) }, { text: fakeText(400), msPerChunk: 20 });
+    model.enqueue({ text: fakeText(400) }, { text: fakeText(400, 1), msPerChunk: 20 });
     const user = await newPerson(10);
     const { id, caller } = await begin(user, 3);
     await until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) > 440);
@@ -214,7 +214,7 @@ describe("a generation", () => {
 
   it("is interrupted and settled at once when its process is asked to leave", async () => {
     writeWith(model);
-    model.enqueue({ text: fakeText(400) }, { text: fakeText(400), msPerChunk: 20 });
+    model.enqueue({ text: fakeText(400) }, { text: fakeText(400, 1), msPerChunk: 20 });
     const user = await newPerson(10);
     const { id } = await begin(user, 2);
     await until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) > 420);
@@ -257,7 +257,7 @@ describe("a generation", () => {
 
   it("is in the workspace whole, though the connection was lost twice while its last page was saved", async () => {
     writeWith(model);
-    model.enqueue({ text: fakeText(400) }, { text: fakeText(400) });
+    model.enqueue({ text: fakeText(400) }, { text: fakeText(400, 1) });
     // A sequence is not rolled back, and so knows how often it was tried.
     await pool().query(`
       CREATE SEQUENCE saves;
@@ -272,7 +272,7 @@ describe("a generation", () => {
       const ended = await untilEnded(user, id);
       expect(ended).toMatchObject({ status: "done", charged_credits: 2, unsaved: false });
       const saved = await findProject(user, ended.project_code ?? "");
-      expect(saved?.content).toBe(`${fakeText(400)}\n\n${fakeText(400)}`);
+      expect(saved?.content).toBe(`${fakeText(400)}\n\n${fakeText(400, 1)}`);
     } finally {
       await pool().query("DROP TRIGGER hangs_up ON projects");
     }
@@ -318,7 +318,7 @@ describe("a generation", () => {
 
   it("goes on for nothing where the pages before ran on and have paid for all", async () => {
     writeWith(model);
-    model.enqueue({ text: fakeText(470) }, { text: fakeText(400), msPerChunk: 20 });
+    model.enqueue({ text: fakeText(470) }, { text: fakeText(400, 1), msPerChunk: 20 });
     const user = await newPerson(2);
     const { id, caller } = await begin(user, 2);
     await until(async () => ((await findGeneration(user, id))?.generation.words ?? 0) > 480);

@@ -7,7 +7,7 @@ import { finishPiece } from "./finish-piece";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import { Journal, LeaseLost, persist } from "./journal";
 import { FIND, PIECES } from "./find-statements";
-import { findWriter, studioSettings, WRITING_NOT_AVAILABLE } from "./studio-settings";
+import { findWriter, NO_MODEL, studioSettings } from "./studio-settings";
 import { writePiece } from "./write-piece";
 
 /** Why a runner is to end before its text does. */
@@ -52,10 +52,10 @@ async function writePieces(run: Run, generation: GenerationRow): Promise<Ending 
   const { controller } = run;
   const { signal } = controller;
   const writer = findWriter();
-  if (writer === null) return { kind: "failed", message: WRITING_NOT_AVAILABLE };
+  if (writer === null) return { kind: "failed", message: NO_MODEL };
   const journal = new Journal(generation, run.runnerId, () => controller.abort("stop"));
   if (generation.stop_requested_at !== null) controller.abort("stop");
-  let before = "";
+  const before: string[] = [];
   let written = 0;
   const pieces = await persist(() => database.query<PieceRow>(PIECES, [run.userId, run.id]));
   for (const piece of pieces) {
@@ -68,9 +68,9 @@ async function writePieces(run: Run, generation: GenerationRow): Promise<Ending 
       if (failure === null && signal.aborted) return abortion(signal);
       if (failure !== null) return { kind: "failed", message: failure };
       await finishPiece(run, journal, piece.nth, result);
-      before += text;
+      before.push(text);
       written++;
-    } else before += piece.text;
+    } else before.push(piece.text);
   }
   return { kind: "done" };
 }

@@ -44,9 +44,11 @@ export function configureStudio(changes: Partial<StudioSettings> = {}): void {
   globals[SETTINGS] = { ...DEFAULTS, ...changes };
 }
 
+/** Why a text that was begun elsewhere can't be gone on with here. */
+export const NO_MODEL = "Writing is not available: this server has no model to write with.";
+
 /** What the page says before anybody types, and the door when somebody asks all the same. */
-export const WRITING_NOT_AVAILABLE =
-  "Writing is not available: this server has no model to write with. Nothing was charged.";
+export const WRITING_NOT_AVAILABLE = `${NO_MODEL} Nothing was charged.`;
 
 /** Who writes on this server, or null where writing is not available. */
 export function findWriter(): Writer | null {

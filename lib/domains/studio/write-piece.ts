@@ -1,5 +1,6 @@
 import "server-only";
 import type { Writer, WriterError } from "@/lib/ai/port";
+import { unusableAnswer, unusablePage } from "@/lib/ai/unusable";
 import { logger } from "@/lib/foundation/logger";
 import type { GenerationRow, PieceRow } from "./generation-row";
 import type { Journal } from "./journal";
@@ -24,7 +25,7 @@ export async function writePiece(
   writer: Writer,
   generation: GenerationRow,
   piece: PieceRow,
-  before: string,
+  before: readonly string[],
   journal: Journal,
   signal: AbortSignal,
 ): Promise<WrittenPiece> {
@@ -35,15 +36,27 @@ export async function writePiece(
     case "story-chapters":
       return writeChapter(writer, generation, piece, journal, signal);
     case "single-prompt":
-      return write(pageCalls(generation, piece, before));
+      return write(pageCalls(generation, piece, before.join("")), (text) =>
+        unusablePage(named(generation.input), text, before),
+      );
     case "tool":
-      return write(answerCalls(generation.input, piece));
+      return write(answerCalls(generation.input, piece), (text) =>
+        unusableAnswer(named(generation.input), text, before),
+      );
   }
 
-  async function write(next: NextCall): Promise<WrittenPiece> {
+  /** `unusable`: why what was written now can't be used, where it can't. */
+  async function write(next: NextCall, unusable: (added: string) => string | null): Promise<WrittenPiece> {
     const { text, words, failure } = await writeProse(writer, journal, piece, next, signal);
     if (failure !== null) report(failure);
-    return { text, words, failure: failure?.message ?? null, result: {} };
+    const whole = failure === null && !signal.aborted;
+    const why = whole ? unusable(text.slice(piece.text.length)) : null;
+    return { text, words, failure: failure?.message ?? why, result: {} };
+  }
+
+  /** The demo writer knows one language, and says so in its text. */
+  function named<I extends { readonly language?: string | undefined }>(input: I): I {
+    return writer.isDemo ? { ...input, language: undefined } : input;
   }
 
   function report({ kind, status, detail }: WriterError): void {

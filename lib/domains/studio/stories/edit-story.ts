@@ -124,11 +124,13 @@ async function changeOutline(
   // From the first place that changed, what is written was written for another story.
   const first = wanted.findIndex((plan, at) => !samePlan(chapters[at], plan));
   const from = first < 0 && wanted.length < chapters.length ? wanted.length : first;
+  const moved = wanted.findIndex(({ id }, at) => chapters[at]?.id !== id);
   const rows = wanted.map(({ id = newId(), target_words, ...plan }, at) => ({
     ...plan,
     id,
     target_words: target_words ?? known.get(id)?.target_words,
     stale: from >= 0 && at >= from,
+    moved: moved >= 0 && at >= moved,
   }));
   await putOutline(transaction, story, rows);
 }

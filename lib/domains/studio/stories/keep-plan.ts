@@ -31,21 +31,26 @@ export async function keepOutline(
   const only = "chapterId" in generation.input ? generation.input.chapterId : undefined;
   const chapters =
     only === undefined
-      ? outline.map((plan, at) => ({ ...plan, id: standing[at]?.id ?? newId(), stale: false }))
+      ? outline.map((plan, at) => ({ ...plan, id: standing[at]?.id ?? newId(), stale: false, moved: false }))
       : standing.map((chapter) => ({
           ...chapter,
           ...(chapter.id === only ? outline[0] : {}),
           stale: chapter.id === only,
+          moved: false,
         }));
   await putOutline(transaction, story, chapters);
   await transaction.query(TOUCH_STORY, [userId, storyId, label]);
 }
 
-/** A chapter as its plan is to be; `stale`: what is written of it was written for another plan. */
+/**
+ * A chapter as its plan is to be. `stale`: what is written of it was written for another plan; `moved`: other chapters stand
+ * before it now, or in another order.
+ */
 export interface PlannedChapter extends OutlineChapter {
   readonly id: string;
   readonly target_words?: number | undefined;
   readonly stale: boolean;
+  readonly moved: boolean;
 }
 
 /** The plans of all chapters, in their order. */
@@ -62,6 +67,7 @@ export async function putOutline(
     beats,
     target_words: chapter.target_words ?? idea.words_per_chapter,
     stale: chapter.stale,
+    moved: chapter.moved,
   }));
   await transaction.query(PUT_OUTLINE, [userId, id, JSON.stringify(rows)]);
 }

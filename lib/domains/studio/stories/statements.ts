@@ -78,12 +78,13 @@ export const UPDATE_STORY = recordedStatement({
 
 /**
  * The plans of all chapters, in their new order: those that are named stay the chapters that they are, others are new, and
- * what is not among them goes. $1 user · $2 story · $3 [{id, position, title, point_of_view, beats, target_words, stale}]
+ * what is not among them goes. What is remembered up to a chapter is forgotten where others stand before it now.
+ * $1 user · $2 story · $3 [{id, position, title, point_of_view, beats, target_words, stale, moved}]
  */
 export const PUT_OUTLINE = statement(`
   WITH wanted AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb) AS w (id uuid, position int, title text, point_of_view text, beats jsonb,
-      target_words int, stale boolean)
+      target_words int, stale boolean, moved boolean)
   ),
   gone AS (
     DELETE FROM story_chapters c WHERE c.user_id = $1 AND c.story_id = $2::uuid
@@ -92,7 +93,7 @@ export const PUT_OUTLINE = statement(`
   kept AS (
     UPDATE story_chapters c SET position = w.position, title = w.title, point_of_view = w.point_of_view, beats = w.beats,
       target_words = CASE WHEN c.text = '' THEN w.target_words ELSE c.target_words END,
-      out_of_date = c.out_of_date OR (w.stale AND c.text <> '')
+      out_of_date = c.out_of_date OR (w.stale AND c.text <> ''), memory = CASE WHEN w.moved THEN NULL ELSE c.memory END
     FROM wanted w WHERE c.id = w.id AND c.user_id = $1 AND c.story_id = $2::uuid
   )
   INSERT INTO story_chapters (id, story_id, user_id, position, title, point_of_view, beats, target_words)

@@ -5,6 +5,7 @@ import { GrowingText } from "@/lib/ai/growing-text";
 import { jointAfter } from "@/lib/ai/join-pieces";
 import { MAX_ROUNDS, needsMore } from "@/lib/ai/length-control";
 import { type Writer, WriterError } from "@/lib/ai/port";
+import { repeatsEarlier } from "@/lib/ai/unusable";
 import { rememberChapter, rememberPlan } from "@/lib/ai/story-plan";
 import { EMPTY_MEMORY, type StoryMemory } from "@/lib/contract/story-input";
 import { database } from "@/lib/database/client";
@@ -73,9 +74,14 @@ export async function writeChapter(
   return {
     text: prose.text,
     words: prose.words,
-    failure: failureOf(generation, piece, prose.failure) ?? (whole ? unusableBecause(checked) : null),
+    failure: failureOf(generation, piece, prose.failure) ?? (whole ? unusable(writer, checked) : null),
     result: { warnings: checkChapter(checked) },
   };
+}
+
+/** The demo writer knows one language, and says so in its text. */
+function unusable({ isDemo }: Writer, chapter: Parameters<typeof unusableBecause>[0]): string | null {
+  return isDemo ? repeatsEarlier(chapter.text, chapter.earlier, "chapter") : unusableBecause(chapter);
 }
 
 /** A chapter that runs on is ended at a sentence; where the model was cut off before, the next call goes on. */

@@ -28,20 +28,14 @@ export async function writeStoryChapters({
 }: InputOf<typeof operation> & { caller: Caller }): Promise<Recorded<Started>> {
   return beginGeneration(caller, async (transaction, person) => {
     const story = await requireStory(transaction, person.id, id);
+    const all = await transaction.query<ChapterRow>(CHAPTERS, [person.id, id]);
     const active = await findActive(transaction, person.id, id);
     if (active !== null) {
-      const writing = await transaction.query<{ chapter_id: string; draft: number }>(CHAPTERS_OF, [
-        person.id,
-        active.id,
-      ]);
-      const same =
-        active.kind === "story-chapters" &&
-        (asked ?? []).every((one) => writing.some(({ chapter_id }) => chapter_id === one)) &&
-        (!rewrite || writing.length === asked?.length);
-      if (same) return alreadyWriting(active, person);
+      const writing = await transaction.query<WritingChapter>(CHAPTERS_OF, [person.id, active.id]);
+      if (active.kind === "story-chapters" && isSame(writing, all, asked, rewrite))
+        return alreadyWriting(active, person);
       throw storyBusy(active.id);
     }
-    const all = await transaction.query<ChapterRow>(CHAPTERS, [person.id, id]);
     const lay = rewrite ? begunAnew : goneOnWith;
     const pieces = await lay(transaction, person.id, chosen(all, asked));
     if (pieces.length === 0) throw new AppError("invalid_request", { message: nothingToWrite(all, asked) });
@@ -59,6 +53,25 @@ export async function writeStoryChapters({
       bytes: estimateTextBytes({ prompt: premise, language: language ?? null, words }),
     };
   });
+}
+
+interface WritingChapter {
+  readonly chapter_id: string | null;
+  readonly draft: number;
+}
+
+/** Whether all that is asked for is being written already, and anew where that is meant. */
+function isSame(
+  writing: readonly WritingChapter[],
+  all: readonly ChapterRow[],
+  asked: readonly string[] | undefined,
+  rewrite: boolean,
+): boolean {
+  const wanted = all.filter(({ id, status }) => asked?.includes(id) ?? (rewrite || status !== "done"));
+  if (wanted.length === 0 || wanted.length < new Set(asked).size) return false;
+  if (rewrite && wanted.length < writing.length) return false;
+  const drafts = new Map(writing.map(({ chapter_id, draft }) => [chapter_id, draft]));
+  return wanted.every(({ id, draft, text }) => drafts.get(id) === draft + (rewrite && text !== "" ? 1 : 0));
 }
 
 /** What is left of the chapters of a generation, from how the story stands now. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { unusablePlan } from "@/lib/ai/chapter-checks";
 import { type Writer, WriterError } from "@/lib/ai/port";
 import { rewriteChapterPlan, writeBible, writeOutline } from "@/lib/ai/story-plan";
 import { outlineText } from "@/lib/ai/story-material";
@@ -33,7 +34,8 @@ export async function writePlan(
     const words = countWords(text);
     await journal.append(text, words);
     await journal.flush();
-    return { text, words, failure: null, result };
+    const unusable = writer.isDemo ? null : unusablePlan(idea, text);
+    return { text, words, failure: unusable, result };
   } catch (error) {
     if (!(error instanceof WriterError)) throw error;
     if (signal.aborted) return { ...piece, failure: null, result: {} };
