@@ -36,6 +36,8 @@ export const promptInput = promptOptions.extend({
     .refine((value) => value.length > 0, { message: "Write what the text should be about." }),
   pages: z.int().min(1).max(MAX_PAGES),
   model: z.enum(MODEL_NAMES),
+  /** Material to draw on. */
+  context: z.string().optional(),
 });
 export type PromptInput = z.infer<typeof promptInput>;
 

@@ -13,6 +13,7 @@ import { Field } from "@/lib/ui/field";
 import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Textarea } from "@/lib/ui/textarea";
+import { UploadPanel } from "../../_components/upload/upload-panel";
 import { failureInWords, type Failure } from "./failure-words";
 import { PriceCard } from "./price-card";
 import { findObstacle, type Obstacle } from "./price-words";
@@ -66,7 +67,7 @@ export function PromptForm({ balance, freeBytes, topupUrl, writer, onBegun }: Pr
       const begun = await callApi(startGeneration, ask, { idempotencyKey: attempt.current.key });
       attempt.current = null;
       tellBalance(newsOf(begun));
-      change({ prompt: "" });
+      change({ prompt: "", material: "", materialName: "" });
       onBegun(begun.generation_id);
     } catch (error) {
       setFailure(failureInWords(error));
@@ -107,6 +108,18 @@ export function PromptForm({ balance, freeBytes, topupUrl, writer, onBegun }: Pr
               />
             )}
           </Field>
+          <UploadPanel
+            context={draft.material === "" ? null : { name: draft.materialName, text: draft.material }}
+            onContext={(context) =>
+              change({ material: context?.text ?? "", materialName: context?.name ?? "" })
+            }
+            sentWith="each page"
+            work={{
+              label: "Use as the prompt",
+              most: MAX_PROMPT_CHARACTERS,
+              onText: (prompt) => change({ prompt }),
+            }}
+          />
           <div className="grid gap-x-8 gap-y-6 sm:grid-cols-[8rem_minmax(0,1fr)]">
             <Field
               label="Pages"
@@ -162,7 +175,8 @@ function findFormObstacle({ prompt }: Draft, pages: number | null): Obstacle | n
   return null;
 }
 
-function askOf({ prompt, model, language, tone, pointOfView, audience, format }: Draft, pages: number) {
+function askOf(draft: Draft, pages: number) {
+  const { prompt, model, language, tone, pointOfView, audience, format, material } = draft;
   const wish = (text: string) => (text.trim() === "" ? undefined : text.trim());
   return {
     prompt,
@@ -173,5 +187,6 @@ function askOf({ prompt, model, language, tone, pointOfView, audience, format }:
     tone: wish(tone),
     audience: wish(audience),
     point_of_view: pointOfView === "" ? undefined : pointOfView,
+    context: material === "" ? undefined : material,
   };
 }

@@ -16,6 +16,7 @@ import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Select } from "@/lib/ui/select";
 import { Textarea } from "@/lib/ui/textarea";
+import { UploadPanel } from "../../_components/upload/upload-panel";
 import { chaptersOf, type IdeaDraft, wordsOf } from "./idea-draft";
 
 const NAMES = { creative: "Creative", balanced: "Balanced", fast: "Fast" } as const;
@@ -53,6 +54,16 @@ export function IdeaFields({ draft, change, premiseRef }: IdeaFieldsProps) {
           />
         )}
       </Field>
+      <UploadPanel
+        context={draft.material === "" ? null : { name: draft.materialName, text: draft.material }}
+        onContext={(context) => change({ material: context?.text ?? "", materialName: context?.name ?? "" })}
+        sentWith="each plan and chapter"
+        work={{
+          label: "Use as the premise",
+          most: MAX_PREMISE_CHARACTERS,
+          onText: (premise) => change({ premise }),
+        }}
+      />
       <div className="grid grid-cols-2 gap-x-6 gap-y-6 sm:grid-cols-[7rem_9rem_minmax(0,1fr)]">
         <Field
           label="Chapters"

@@ -63,7 +63,7 @@ export function NewStory({ balance: atFirst, freeBytes, topupUrl, writer }: NewS
     setFailure(null);
     try {
       const { story_id: id } = await callApi(createStory, ask, { idempotencyKey: attempt.current.key });
-      change({ premise: "" });
+      change({ premise: "", material: "", materialName: "" });
       router.push(`/story-generator/${id}`);
     } catch (error) {
       setFailure(failureInWords(error));

@@ -6,6 +6,7 @@ import { ToolAnswer } from "@/app/_components/tools/tool-answer";
 import { linesToCopy } from "@/app/_components/tools/list-items";
 import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
+import { UploadPanel } from "@/app/_components/upload/upload-panel";
 import { FailureNotice } from "@/app/single-prompt/_components/failure-notice";
 import type { Writing } from "@/app/single-prompt/_components/generation-state";
 import { useBalance } from "@/lib/client/use-balance";
@@ -31,7 +32,6 @@ import {
   withAnswer,
 } from "./tool-draft";
 import { ToolOptions } from "./tool-options";
-import { UploadPanel } from "./upload-panel";
 
 interface ToolsDeskProps {
   /** The last answers, newest first. */
@@ -145,9 +145,13 @@ export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: T
         <UploadPanel
           context={draft.context}
           onContext={(context) => change({ context })}
-          onText={(text) => {
-            setBefore(draft.text === "" ? null : draft.text);
-            change({ text });
+          sentWith="each request"
+          work={{
+            label: "Work on this text",
+            onText: (text) => {
+              setBefore(draft.text === "" ? null : draft.text);
+              change({ text });
+            },
           }}
         />
         <ToolOptions draft={draft} change={change} />
