@@ -3,7 +3,7 @@ import { tailOf } from "@/lib/ai/join-pieces";
 import { endsAtSentence } from "@/lib/ai/sentences";
 import type { ChapterBrief, WriteRequest } from "@/lib/ai/port";
 import { delimited, lines, materialRule, oneLine, paragraphs } from "@/lib/ai/prompt-parts";
-import { bibleText, outlineText, wishesOf } from "@/lib/ai/story-material";
+import { bibleText, outlineText, storyContext, wishesOf } from "@/lib/ai/story-material";
 import {
   MAX_FACT_CHARACTERS,
   MAX_FACTS,
@@ -52,6 +52,7 @@ export function chapterRequest(input: ChapterRequestInput): WriteRequest & { bri
     system: systemText(idea),
     prompt: paragraphs(
       delimited("premise", idea.premise),
+      storyContext(idea, "chapter"),
       delimited("bible", bibleText(bible)),
       delimited("outline", outlineText(outline)),
       delimited("summary", tailOf(memory.summary, MAX_SUMMARY_WORDS)),
@@ -90,7 +91,7 @@ function systemText(idea: StoryIdea): string {
     wishesOf(idea),
     "Keep to the bible and the facts. Tell what the beats say, in their order, and nothing of later chapters. Bring in no new named person unless a beat needs one.",
     "Never end in the middle of a sentence. Never tell again what was told before.",
-    materialRule(["premise", "bible", "outline", "summary", "facts", "written", "beats"]),
+    materialRule(["premise", "context", "bible", "outline", "summary", "facts", "written", "beats"]),
   );
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import { tailOf } from "@/lib/ai/join-pieces";
 import { endsAtSentence } from "@/lib/ai/sentences";
 import type { PageBrief, WriteRequest } from "@/lib/ai/port";
-import { delimited, materialRule } from "@/lib/ai/prompt-parts";
+import { CONTEXT_TOKENS, cutToTokens, delimited, materialRule } from "@/lib/ai/prompt-parts";
 import { cutText, MAX_PROMPT_CHARACTERS, type Format, type PromptOptions } from "@/lib/contract/prompt-input";
 import { WORDS_PER_PAGE, type ModelName } from "@/lib/contract/quote";
 
@@ -39,6 +39,8 @@ const ARGUING = [
 export interface PageRequestInput extends PromptOptions {
   prompt: string;
   model: ModelName;
+  /** Material to draw on; its beginning is read, as much as a quarter of what a prompt is built for. */
+  context?: string | undefined;
   /** From 1. */
   pageNumber: number;
   pageCount: number;
@@ -60,13 +62,22 @@ export function pageRequest(input: PageRequestInput): WriteRequest & { brief: Pa
     pageCount,
     previousText,
     targetWords = WORDS_PER_PAGE,
+    context = "",
     ...wishes
   } = input;
   const topic = cutText(prompt, MAX_PROMPT_CHARACTERS);
   const previousTail = tailOf(previousText, TAIL_WORDS);
   return {
     system: systemText(wishes),
-    prompt: pageText({ topic, previousTail, pageNumber, pageCount, targetWords, format: wishes.format }),
+    prompt: pageText({
+      topic,
+      context,
+      previousTail,
+      pageNumber,
+      pageCount,
+      targetWords,
+      format: wishes.format,
+    }),
     maxWords: Math.ceil(targetWords * MAX_WORDS_FACTOR),
     model,
     brief: { kind: "page", pageNumber, pageCount, topic, previousTail, targetWords, ...wishes },
@@ -82,7 +93,7 @@ function systemText({ language, tone, pointOfView, audience, format }: PromptOpt
     pointOfView && `Point of view: ${pointOfView}, throughout.`,
     audience && `Readers: ${audience}.`,
     "Never end in the middle of a sentence. Never repeat what was said before.",
-    materialRule(["request", "written"]),
+    materialRule(["request", "context", "written"]),
   ]
     .filter(Boolean)
     .join("\n");
@@ -90,6 +101,7 @@ function systemText({ language, tone, pointOfView, audience, format }: PromptOpt
 
 interface PageText {
   topic: string;
+  context: string;
   previousTail: string;
   pageNumber: number;
   pageCount: number;
@@ -98,9 +110,11 @@ interface PageText {
 }
 
 function pageText(page: PageText): string {
-  const { topic, previousTail, pageNumber, pageCount, targetWords } = page;
+  const { topic, context, previousTail, pageNumber, pageCount, targetWords } = page;
   return [
     delimited("request", topic),
+    context.trim() !== "" &&
+      `Material to draw on where it helps:\n${delimited("context", cutToTokens(context, CONTEXT_TOKENS / 4))}`,
     previousTail && `The text so far ends like this:\n${delimited("written", previousTail)}`,
     `The whole text has ${pageCount} ${pageCount === 1 ? "page" : "pages"}. You write page ${pageNumber} now, about ${targetWords} words.`,
     ...planLines(page),

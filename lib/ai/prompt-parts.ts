@@ -53,6 +53,18 @@ export function oneLine(text: string, max: number): string {
 /** What every prompt is built for: it fits, with its answer, into this many tokens. */
 export const CONTEXT_TOKENS = 16_384;
 
+/** The beginning of a text that takes at most so many tokens. */
+export function cutToTokens(text: string, max: number): string {
+  if (estimateTokens(text) <= max) return text;
+  let [fits, over] = [0, text.length];
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (estimateTokens(text.slice(0, middle)) <= max) fits = middle;
+    else over = middle;
+  }
+  return cutText(text, fits);
+}
+
 /** About how many tokens a text takes, rather too many than too few, for any script. */
 export function estimateTokens(text: string): number {
   const beyondLatin = text.match(/[\u0250-\u07ff]/g)?.length ?? 0;

@@ -1,5 +1,12 @@
 import "server-only";
-import { CONTEXT_TOKENS, estimateTokens, lines, oneLine } from "@/lib/ai/prompt-parts";
+import {
+  CONTEXT_TOKENS,
+  cutToTokens,
+  delimited,
+  estimateTokens,
+  lines,
+  oneLine,
+} from "@/lib/ai/prompt-parts";
 import { cutText } from "@/lib/contract/prompt-input";
 import {
   MAX_DESCRIPTION_CHARACTERS,
@@ -16,6 +23,15 @@ export const MAX_BIBLE_TOKENS = CONTEXT_TOKENS / 4;
 const CUTS = [MAX_DESCRIPTION_CHARACTERS, 400, 250, 150, 80, 40, 0];
 
 const MAX_OUTLINE_LINE = 140;
+
+/** What was uploaded for a story takes a quarter of the context where plans are made, and an eighth beside all that a chapter needs. */
+const MAX_CONTEXT_TOKENS = { plan: CONTEXT_TOKENS / 4, chapter: CONTEXT_TOKENS / 8 };
+
+/** The material of a story for a prompt: its beginning, as much as there is room for. Nothing where there is none. */
+export function storyContext({ context = "" }: StoryIdea, use: keyof typeof MAX_CONTEXT_TOKENS): string {
+  if (context.trim() === "") return "";
+  return `Material to draw on where it helps:\n${delimited("context", cutToTokens(context, MAX_CONTEXT_TOKENS[use]))}`;
+}
 
 /** The bible as text. One that is too big loses the ends of its descriptions, and no name before them. */
 export function bibleText(bible: StoryBible | null): string {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { BibleBrief, OutlineBrief, SummaryBrief, WriteRequest } from "@/lib/ai/port";
 import { delimited, lines, materialRule, paragraphs } from "@/lib/ai/prompt-parts";
-import { bibleText, outlineText, wishesOf } from "@/lib/ai/story-material";
+import { bibleText, outlineText, storyContext, wishesOf } from "@/lib/ai/story-material";
 import {
   MAX_FACTS,
   MAX_SUMMARY_WORDS,
@@ -21,9 +21,10 @@ const PLANNER = "You plan stories for a professional writer. You answer with JSO
 /** The request for a bible: people, places, rules, style. For `writeStructured`. */
 export function bibleRequest({ idea }: { idea: StoryIdea }): WriteRequest & { brief: BibleBrief } {
   return {
-    system: lines(PLANNER, wishesOf(idea), materialRule(["premise"])),
+    system: lines(PLANNER, wishesOf(idea), materialRule(["premise", "context"])),
     prompt: paragraphs(
       delimited("premise", idea.premise),
+      storyContext(idea, "plan"),
       `Make the bible of this story, which will have ${count(idea.chapters, "chapter")}: two to eight people (name; who they are, what they want, how they speak), two to six places (name; what one sees and hears there), two to six rules of its world that are never broken, and its style in three sentences. Keep every name that the premise gives.`,
     ),
     maxWords: BIBLE_WORDS,
@@ -48,9 +49,10 @@ export function outlineRequest(input: OutlineRequestInput): WriteRequest & { bri
   const wanted = input.wanted ?? standing.flatMap((chapter, at) => (chapter === null ? [at + 1] : []));
   const all = wanted.length === standing.length;
   return {
-    system: lines(PLANNER, wishesOf(idea), materialRule(["premise", "bible", "outline"])),
+    system: lines(PLANNER, wishesOf(idea), materialRule(["premise", "context", "bible", "outline"])),
     prompt: paragraphs(
       delimited("premise", idea.premise),
+      storyContext(idea, "plan"),
       delimited("bible", bibleText(bible)),
       !all && `The outline so far:\n${delimited("outline", outlineText(standing))}`,
       all

@@ -43,6 +43,8 @@ const PAUSE_MS = 2_000;
 /** Who never pauses is saved all the same. */
 const LONGEST_MS = 20_000;
 const DRAFT_MS = 400;
+/** A draft takes a twentieth of the time at most: one of a novel is long, and is written less often. */
+const DRAFT_SHARE = 20;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 /** Browsers carry 64 kB of a page that is left, headers and other requests included. */
 const KEEPALIVE_BYTES = 60_000;
@@ -67,6 +69,7 @@ export class Autosave {
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #unsavedSince = 0;
+  #draftCostMs = 0;
   #over = false;
   readonly #parts: AutosaveParts;
 
@@ -88,7 +91,7 @@ export class Autosave {
     if (this.#over) return;
     if (!this.#changed) this.#unsavedSince = Date.now();
     this.#changed = true;
-    this.#draftTimer ??= setTimeout(() => this.#keepDraft(), DRAFT_MS);
+    this.#draftLater();
     if (this.#state.kind === "conflict" || this.#sending) return;
     if (this.#state.kind === "saved" || this.#state.kind === "failed") this.#show({ kind: "unsaved" });
     const pause = Math.min(PAUSE_MS, Math.max(0, this.#unsavedSince + LONGEST_MS - Date.now()));
@@ -134,13 +137,20 @@ export class Autosave {
     this.#parts.onState(state, this.#stored);
   }
 
+  #draftLater(): void {
+    const pause = Math.max(DRAFT_MS, this.#draftCostMs * DRAFT_SHARE);
+    this.#draftTimer ??= setTimeout(() => this.#keepDraft(), pause);
+  }
+
   #keepDraft(): void {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
     if (this.#over || (!this.#changed && this.#pending === null)) return;
+    const start = performance.now();
     const now = this.#parts.read();
     if (isSame(now, this.#stored)) return this.#parts.drafts.drop();
     this.#parts.drafts.write({ ...now, version: this.#stored.version, at: Date.now() });
+    this.#draftCostMs = performance.now() - start;
   }
 
   /** The change that must be answered first, or a new one; null where nothing is new. */
@@ -166,7 +176,8 @@ export class Autosave {
     this.#sending = true;
     if (this.#failures === 0) this.#show({ kind: "saving" });
     try {
-      const keepalive = new Blob([pending.change.content ?? ""]).size < KEEPALIVE_BYTES;
+      const { content = "" } = pending.change;
+      const keepalive = content.length < KEEPALIVE_BYTES && new Blob([content]).size < KEEPALIVE_BYTES;
       const { version } = await this.#parts.send(pending.change, { idempotencyKey: pending.key, keepalive });
       this.#sending = false;
       this.#failures = 0;
@@ -190,7 +201,7 @@ export class Autosave {
     }
     this.#changed = true;
     this.#unsavedSince = Date.now();
-    this.#draftTimer ??= setTimeout(() => this.#keepDraft(), DRAFT_MS);
+    this.#draftLater();
     this.#show({ kind: "unsaved" });
     this.#schedule(PAUSE_MS);
   }

@@ -33,6 +33,8 @@ export interface PromptInput extends PromptOptions {
   readonly prompt: string;
   readonly pages: number;
   readonly model: ModelName;
+  /** Material to draw on. */
+  readonly context?: string | undefined;
 }
 
 /** The first `max` UTF-16 units of a text, never ending in half a character. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text, wholeNumber } from "./fields";
+import { context } from "./material";
 import { POINTS_OF_VIEW, promptOptions, wish } from "./prompt-input";
 import { MODEL_NAMES } from "./quote";
 
@@ -53,6 +54,7 @@ export const storyIdea = z.object({
   chapters: wholeNumber(1, MAX_CHAPTERS),
   words_per_chapter: wholeNumber(MIN_WORDS_PER_CHAPTER, MAX_WORDS_PER_CHAPTER),
   model: z.enum(MODEL_NAMES, `must be ${MODEL_NAMES.join(", ")}`),
+  context,
 });
 export type StoryIdea = z.infer<typeof storyIdea>;
 

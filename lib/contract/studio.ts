@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cutText, nextCursor, cursor, pageLimit, timestamp, wholeNumber } from "./fields";
+import { context } from "./material";
 import { lowBalance } from "./low-balance";
 import { defineOperation } from "./operation";
 import { FORMATS, MAX_PAGES, MAX_PROMPT_CHARACTERS, POINTS_OF_VIEW, promptOptions } from "./prompt-input";
@@ -118,6 +119,7 @@ export const startGeneration = defineOperation({
     point_of_view: z.enum(POINTS_OF_VIEW, `must be ${POINTS_OF_VIEW.join(", ")}`).optional(),
     audience: promptOptions.shape.audience,
     format: z.enum(FORMATS, `must be ${FORMATS.join(", ")}`).default("prose"),
+    context,
   }),
   response: startedShape,
   envelope: "unified",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text, wholeNumber } from "./fields";
+import { context } from "./material";
 import { promptOptions, wish } from "./prompt-input";
 import { MODEL_NAMES } from "./quote";
 
@@ -49,16 +50,13 @@ export const MAX_TOOL_CHARACTERS = {
   brainstorm: 8_000,
 } as const;
 export const MAX_AFTER_CHARACTERS = 2_000;
-/** What may be sent beside it, an uploaded file for one. */
-export const MAX_CONTEXT_CHARACTERS = 20_000;
 export const MAX_GUIDANCE_CHARACTERS = 500;
 
 const work = (tool: ToolName) =>
   text(MAX_TOOL_CHARACTERS[tool]).refine((value) => value.trim() !== "", "must have some text to work on");
 
 const common = {
-  /** Material to draw on; it gives no instructions. */
-  context: text(MAX_CONTEXT_CHARACTERS).optional(),
+  context,
   /** What the writer wishes, in a few words. */
   guidance: wish(MAX_GUIDANCE_CHARACTERS),
   /** Absent: the language of the text. */

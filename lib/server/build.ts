@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { withLock } from "../../prisma/local/sharing";
 import { buildClientKit } from "./build-client-kit";
+import { buildUploadReader } from "./build-upload-reader";
 import { bundleDoors, SERVER_FILE } from "./bundle-doors";
 import { fingerprintOf } from "./fingerprint";
 import { ensureDatabaseClient } from "./generate";
@@ -17,6 +18,7 @@ export async function buildForProduction(): Promise<void> {
   rmSync(MARK, { force: true });
   await ensureDatabaseClient();
   await buildClientKit();
+  await buildUploadReader();
   await runCommand("next", "next", ["build"], {
     ...process.env,
     NODE_ENV: "production",

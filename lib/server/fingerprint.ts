@@ -18,7 +18,7 @@ const SOURCES = [
   "package-lock.json",
 ];
 const LEFT_OUT =
-  /(^|\/)(lib\/database\/generated|public\/sdk|lib\/testing|lib\/decisions)(\/|$)|\.test\.tsx?$|\.md$/;
+  /(^|\/)(lib\/database\/generated|public\/sdk|public\/upload|lib\/testing|lib\/decisions)(\/|$)|\.test\.tsx?$|\.md$/;
 
 /** Changes when a source of the build changes, and with nothing else. */
 export function fingerprintOf(root: string, sources: readonly string[] = SOURCES): string {

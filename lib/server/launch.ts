@@ -6,6 +6,7 @@ import { type LocalPostgres, startLocalPostgres } from "../../prisma/local";
 import { until } from "../../prisma/local/processes";
 import { deployMigrations } from "../../prisma/migrations-runner";
 import { ensureBuilt } from "./build";
+import { buildUploadReader } from "./build-upload-reader";
 import { SERVER_FILE } from "./bundle-doors";
 import { ensureDatabaseClient } from "./generate";
 import { whenParentIsGone } from "./parent";
@@ -37,7 +38,7 @@ async function launch(mode: Mode): Promise<number> {
     variables.APP_URL ??= `http://localhost:${port}`;
 
   if (mode === "start") await ensureBuilt(console.log);
-  else await ensureDatabaseClient();
+  else await Promise.all([ensureDatabaseClient(), buildUploadReader()]);
   if (leaving) return 0;
   if (settings.ownDatabase) {
     database = await startLocalPostgres({ dir: DATA_DIR });

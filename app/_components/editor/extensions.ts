@@ -1,6 +1,7 @@
 import { type AnyExtension, mergeAttributes, Node } from "@tiptap/core";
 import Image from "@tiptap/extension-image";
 import StarterKit from "@tiptap/starter-kit";
+import { LongTexts } from "./long-texts";
 import { ToolRanges } from "./tool-ranges";
 import { codeOfReference, pictureAddress } from "@/lib/contract/picture-reference";
 import { isLinkTarget } from "./markdown/block-from-markdown";
@@ -72,5 +73,6 @@ export function editorExtensions(): AnyExtension[] {
     Picture.configure({ inline: true }),
     AsWritten,
     ToolRanges,
+    LongTexts,
   ];
 }

@@ -1,6 +1,5 @@
 import {
   type BrainstormKind,
-  MAX_CONTEXT_CHARACTERS,
   MAX_GUIDANCE_CHARACTERS,
   MAX_TOOL_CHARACTERS,
   type RewriteStyle,
@@ -10,6 +9,7 @@ import {
   type ToolName,
   type WriteMode,
 } from "@/lib/contract/tool-input";
+import { contextToSend } from "@/lib/contract/material";
 import type { ModelName } from "@/lib/contract/quote";
 import { figure } from "@/lib/ui/figure";
 import { useKeptDraft } from "../studio/use-kept-draft";
@@ -68,10 +68,6 @@ export function askOfDraft(draft: ToolDraft): { ask: ToolInput } | { obstacle: s
 /** Going on reads only the end of what stands; the other tools work on all of it. */
 function textToSend({ tool, text }: Pick<ToolDraft, "tool" | "text">): string {
   return tool === "write" ? text.slice(-MAX_TOOL_CHARACTERS.write).toWellFormed() : text;
-}
-
-export function contextToSend(text: string): string {
-  return text.slice(0, MAX_CONTEXT_CHARACTERS).toWellFormed();
 }
 
 /** The text with an answer in it. */

@@ -16,6 +16,7 @@ import { PromptField } from "../../_components/studio/prompt-field";
 import { StudioForm } from "../../_components/studio/studio-form";
 import { useBegin } from "../../_components/studio/use-begin";
 import { WayOut } from "../../_components/studio/way-out";
+import { UploadPanel } from "../../_components/upload/upload-panel";
 import { TextWishes } from "./text-wishes";
 import { type Draft, pagesOf, useDraft } from "./use-draft";
 
@@ -54,7 +55,7 @@ export function PromptForm({ means, onBegun }: PromptFormProps) {
       JSON.stringify(ask),
       (idempotencyKey) => callApi(startGeneration, ask, { idempotencyKey }),
       (begun) => {
-        change({ prompt: "" });
+        change({ prompt: "", material: "", materialName: "" });
         onBegun(begun.generation_id);
       },
     );
@@ -71,6 +72,18 @@ export function PromptForm({ means, onBegun }: PromptFormProps) {
           value={draft.prompt}
           onChange={(prompt) => change({ prompt })}
           placeholder="A lighthouse keeper finds a letter in a bottle, and must decide whether to answer it."
+        />
+        <UploadPanel
+          context={draft.material === "" ? null : { name: draft.materialName, text: draft.material }}
+          onContext={(context) =>
+            change({ material: context?.text ?? "", materialName: context?.name ?? "" })
+          }
+          sentWith="each page"
+          work={{
+            label: "Use as the prompt",
+            most: MAX_PROMPT_CHARACTERS,
+            onText: (prompt) => change({ prompt }),
+          }}
         />
         <div className="grid gap-x-8 gap-y-6 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <NumberField
@@ -113,7 +126,8 @@ export function PromptForm({ means, onBegun }: PromptFormProps) {
   );
 }
 
-function askOf({ prompt, model, language, tone, pointOfView, audience, format }: Draft, pages: number) {
+function askOf(draft: Draft, pages: number) {
+  const { prompt, model, language, tone, pointOfView, audience, format, material } = draft;
   const wish = (text: string) => (text.trim() === "" ? undefined : text.trim());
   return {
     prompt,
@@ -124,5 +138,6 @@ function askOf({ prompt, model, language, tone, pointOfView, audience, format }:
     tone: wish(tone),
     audience: wish(audience),
     point_of_view: pointOfView === "" ? undefined : pointOfView,
+    context: material === "" ? undefined : material,
   };
 }

@@ -12,6 +12,9 @@ export interface Draft {
   pointOfView: "" | (typeof POINTS_OF_VIEW)[number];
   audience: string;
   format: (typeof FORMATS)[number];
+  /** What was read of a file to draw on, and the name of that; empty where there is none. */
+  material: string;
+  materialName: string;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -23,6 +26,8 @@ export const EMPTY_DRAFT: Draft = {
   pointOfView: "",
   audience: "",
   format: "prose",
+  material: "",
+  materialName: "",
 };
 
 /** The pages that were typed, or null where that is no number of pages. */
@@ -49,5 +54,7 @@ function readDraft(kept: Partial<Record<keyof Draft, unknown>>): Draft {
     pointOfView: oneOf(kept.pointOfView, ["", ...POINTS_OF_VIEW], ""),
     audience: text(kept.audience, ""),
     format: oneOf(kept.format, FORMATS, "prose"),
+    material: text(kept.material, ""),
+    materialName: text(kept.materialName, ""),
   };
 }

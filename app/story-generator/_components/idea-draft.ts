@@ -23,6 +23,9 @@ export interface IdeaDraft {
   language: string;
   pointOfView: PointOfView;
   tense: Tense;
+  /** What was read of a file to draw on, and the name of that; empty where there is none. */
+  material: string;
+  materialName: string;
 }
 
 export const EMPTY_IDEA: IdeaDraft = {
@@ -36,6 +39,8 @@ export const EMPTY_IDEA: IdeaDraft = {
   language: "",
   pointOfView: "third person",
   tense: "past",
+  material: "",
+  materialName: "",
 };
 
 export function draftOf(idea: StoryIdea): IdeaDraft {
@@ -50,6 +55,8 @@ export function draftOf(idea: StoryIdea): IdeaDraft {
     language: idea.language ?? "",
     pointOfView: idea.point_of_view,
     tense: idea.tense,
+    material: idea.context ?? "",
+    materialName: "what was given",
   };
 }
 
@@ -94,6 +101,7 @@ export function ideaOf(draft: IdeaDraft): StoryIdea {
     chapters,
     words_per_chapter,
     model: draft.model,
+    ...(draft.material === "" ? {} : { context: draft.material }),
   };
 }
 

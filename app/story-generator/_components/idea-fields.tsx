@@ -12,6 +12,7 @@ import { figure } from "@/lib/ui/figure";
 import { NumberField } from "@/lib/ui/number-field";
 import { ModelChoice } from "../../_components/studio/model-choice";
 import { PromptField } from "../../_components/studio/prompt-field";
+import { UploadPanel } from "../../_components/upload/upload-panel";
 import { chaptersOf, type IdeaDraft, wordsOf } from "./idea-draft";
 import { StoryWishes } from "./story-wishes";
 
@@ -33,6 +34,16 @@ export function IdeaFields({ draft, change, premiseRef }: IdeaFieldsProps) {
         value={draft.premise}
         onChange={(premise) => change({ premise })}
         placeholder="Ada keeps a lighthouse. One night a letter arrives that she wrote herself, dated next year."
+      />
+      <UploadPanel
+        context={draft.material === "" ? null : { name: draft.materialName, text: draft.material }}
+        onContext={(context) => change({ material: context?.text ?? "", materialName: context?.name ?? "" })}
+        sentWith="each plan and chapter"
+        work={{
+          label: "Use as the premise",
+          most: MAX_PREMISE_CHARACTERS,
+          onText: (premise) => change({ premise }),
+        }}
       />
       <div className="grid grid-cols-2 gap-x-6 gap-y-6 sm:grid-cols-[7rem_9rem_minmax(0,1fr)]">
         <NumberField

@@ -48,7 +48,7 @@ export function NewStory({ balance: atFirst, ...rest }: NewStoryProps) {
       JSON.stringify(ask),
       (idempotencyKey) => callApi(createStory, ask, { idempotencyKey }),
       ({ story_id: id }) => {
-        change({ premise: "" });
+        change({ premise: "", material: "", materialName: "" });
         startLeaving(() => router.push(`/story-generator/${id}`));
       },
     );

@@ -14,6 +14,7 @@ import { askOfDraft, useToolDraft, withAnswer } from "@/app/_components/tools/to
 import { ToolOptions } from "@/app/_components/tools/tool-options";
 import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
+import { UploadPanel } from "@/app/_components/upload/upload-panel";
 import type { BalanceNews } from "@/lib/client/balance-news";
 import { usePageUser } from "@/lib/client/page-user";
 import { useBalance } from "@/lib/client/use-balance";
@@ -28,7 +29,6 @@ import { figure } from "@/lib/ui/figure";
 import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Textarea } from "@/lib/ui/textarea";
-import { UploadPanel } from "./upload-panel";
 
 interface ToolsDeskProps extends Pick<Means, "topupUrl" | "writer"> {
   /** The last answers, newest first. */
@@ -128,9 +128,13 @@ export function ToolsDesk({ last, balance: initialBalance, topupUrl, writer }: T
         <UploadPanel
           context={draft.context}
           onContext={(context) => change({ context })}
-          onText={(text) => {
-            setBefore(draft.text === "" ? null : draft.text);
-            change({ text });
+          sentWith="each request"
+          work={{
+            label: "Work on this text",
+            onText: (text) => {
+              setBefore(draft.text === "" ? null : draft.text);
+              change({ text });
+            },
           }}
         />
         <ToolOptions draft={draft} change={change} />

@@ -60,6 +60,16 @@ describe("the text of a file", () => {
     expect(await extractText(new Uint8Array([0x43, 0x61, 0x66, 0xe9]), "txt")).toBe("Café");
   });
 
+  it("in an old Cyrillic encoding is told from a Western one", async () => {
+    const bytes = (text: string) =>
+      new Uint8Array(
+        [...text].map((letter) => (letter === " " || letter === "." ? 0x20 : letter.charCodeAt(0) - 0x350)),
+      );
+    expect(await extractText(bytes("Маяк давно погас"), "txt")).toBe("Маяк давно погас");
+    const western = new Uint8Array(Buffer.from("Un été déjà passé", "latin1"));
+    expect(await extractText(western, "txt")).toBe("Un été déjà passé");
+  });
+
   it("of a Word document keeps headings and emphasis", async () => {
     expect(await extractText(await docx(), "docx")).toBe(
       "# The lighthouse\n\nNobody had lit it **for years**. Ελλάδα, Україна.",

@@ -32,7 +32,7 @@ const readers: Record<UploadType, (bytes: Uint8Array) => Promise<string> | strin
   pdf: pdfToText,
 };
 
-/** UTF-8 or UTF-16 by its mark, UTF-8 where it is valid, else the old Western encoding, which any bytes are. */
+/** UTF-8 or UTF-16 by its mark, UTF-8 where it is valid, else the old Cyrillic or Western encoding, which any bytes are. */
 function decode(bytes: Uint8Array): string {
   const mark =
     bytes[0] === 0xff && bytes[1] === 0xfe
@@ -49,8 +49,18 @@ function decodeEight(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return new TextDecoder(mostlyBeyondAscii(bytes) ? "windows-1251" : "windows-1252").decode(bytes);
   }
+}
+
+/** Western words have an accent here and there; of Cyrillic ones every letter lies beyond ASCII. */
+function mostlyBeyondAscii(bytes: Uint8Array): boolean {
+  let [beyond, ascii] = [0, 0];
+  for (const byte of bytes) {
+    if (byte >= 0xc0) beyond += 1;
+    else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ascii += 1;
+  }
+  return beyond > ascii;
 }
 
 async function htmlToMarkdown(html: string): Promise<string> {

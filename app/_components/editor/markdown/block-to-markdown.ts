@@ -2,10 +2,11 @@ import type { JSONContent } from "@tiptap/core";
 import type { BlockContent, ListItem, PhrasingContent, RootContent } from "mdast";
 import { joinTexts } from "./block-from-markdown";
 import { writeBlock } from "./dialect";
+import { type PlainPart, writeEmphasis } from "./plain-emphasis";
 
 type Mark = NonNullable<JSONContent["marks"]>[number];
 
-const PLAIN = /^[^\\`*_[\]~|<&:@\s#>+=\-\d!.][^\\`*_[\]~|<&:@\n]*[^\\`*_[\]~|<&:@\s]$/;
+const PLAIN = /^[^\\`*_[\]~|<&:@\s#>+=\-\d!.][^\\`*_[\]~|<&:@\r\n]*[^\\`*_[\]~|<&:@\s]$/;
 
 /**
  * A block of the editor as Markdown, without a line break at its end; empty where nothing stands in it.
@@ -13,13 +14,26 @@ const PLAIN = /^[^\\`*_[\]~|<&:@\s#>+=\-\d!.][^\\`*_[\]~|<&:@\n]*[^\\`*_[\]~|<&:
  */
 export function blockToMarkdown(block: JSONContent, other = false): string {
   if (block.type === "asWritten") return textOf(block).replace(/^\n+|\s+$/g, "");
-  const [only, ...more] = block.content ?? [];
-  if (block.type === "paragraph" && more.length === 0 && only?.type === "text" && only.marks === undefined) {
-    const text = only.text ?? "";
-    if (PLAIN.test(text) && !/www\./i.test(text)) return text; // most paragraphs; the way below is a hundred times longer
+  if (block.type === "paragraph") {
+    const plain = plainToMarkdown(block.content ?? []);
+    if (plain !== null) return plain; // most paragraphs; the way below is a hundred times longer
   }
   const written = toBlock(block);
   return written === null ? "" : writeBlock(written, other);
+}
+
+/** A line of words with nothing but emphasis in it; null where it is more than that. */
+function plainToMarkdown(content: readonly JSONContent[]): string | null {
+  const parts: PlainPart[] = [];
+  for (const { type, text = "", marks = [] } of content) {
+    const [mark, ...more] = marks;
+    const known =
+      mark === undefined ? null : mark.type === "italic" || mark.type === "bold" ? mark.type : undefined;
+    if (type !== "text" || known === undefined || more.length > 0) return null;
+    parts.push({ text: clean(text), mark: known });
+  }
+  const words = parts.map(({ text }) => text).join("");
+  return PLAIN.test(words) && !/www\./i.test(words) ? writeEmphasis(parts) : null;
 }
 
 function textOf(node: JSONContent): string {

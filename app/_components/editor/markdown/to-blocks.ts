@@ -3,6 +3,7 @@ import type { Root, RootContent } from "mdast";
 import { blockFromMarkdown } from "./block-from-markdown";
 import { blockToMarkdown } from "./block-to-markdown";
 import { parseMarkdown } from "./dialect";
+import { type PlainPart, readEmphasis } from "./plain-emphasis";
 
 /** A block of a text for the editor, and the Markdown that it came from. */
 export interface SourcedBlock {
@@ -12,7 +13,7 @@ export interface SourcedBlock {
 
 /** What can't be read without the rest of the text: definitions, and fences with blank lines in them. */
 const NEEDS_THE_WHOLE = /^ {0,3}(?:\[[^\]]+\]:|```|~~~)/m;
-/** A paragraph of plain words, which most are: nothing in it means anything in Markdown. */
+/** No paragraph of plain words, which most are: something in it means something in Markdown. */
 const MARKED = /[\\`*_[\]~|]|&[#a-z]|:\/\/|www\.|\S@\S|<[a-z]|^[\s#>+=-]|^\d{1,9}[.)]|[ \t]$/im;
 
 /**
@@ -31,21 +32,29 @@ export function toBlocks(markdown: string): SourcedBlock[] {
   for (const chunk of text.split(/\n(?:[ \t]*\n)+/)) {
     if (chunk.trim() === "") continue;
     const source = chunk.replace(/^\n+|\n+$/g, "");
-    if (MARKED.test(source)) {
+    const parts = readEmphasis(source);
+    if (MARKED.test(parts.map(({ text: words }) => words).join(""))) {
       marked.push(source);
     } else {
       flush();
-      blocks.push({ json: plainParagraph(source), source });
+      blocks.push({ json: plainParagraph(parts), source });
     }
   }
   flush();
   return blocks.length > 0 ? blocks : [{ json: { type: "paragraph" }, source: "" }];
 }
 
-function plainParagraph(source: string): JSONContent {
-  const content = source
-    .split("\n")
-    .flatMap((line, i) => [...(i > 0 ? [{ type: "hardBreak" }] : []), { type: "text", text: line }]);
+function plainParagraph(parts: readonly PlainPart[]): JSONContent {
+  const content = parts.flatMap(({ text, mark }) =>
+    text
+      .split("\n")
+      .flatMap((line, i): JSONContent[] => [
+        ...(i > 0 ? [{ type: "hardBreak" }] : []),
+        ...(line === ""
+          ? []
+          : [{ type: "text", text: line, ...(mark === null ? {} : { marks: [{ type: mark }] }) }]),
+      ]),
+  );
   return { type: "paragraph", content };
 }
 

@@ -1,44 +1,57 @@
 "use client";
 
 import { FileText, X } from "lucide-react";
-import { type ChangeEvent, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { readUpload, UPLOAD_ACCEPT, type Upload } from "@/lib/client/upload/read-upload";
 import { UploadError } from "@/lib/client/upload/upload-error";
-import { MAX_CONTEXT_CHARACTERS } from "@/lib/contract/tool-input";
+import { contextToSend, MAX_CONTEXT_CHARACTERS } from "@/lib/contract/material";
+import { cutText } from "@/lib/contract/prompt-input";
 import { Button } from "@/lib/ui/button";
 import { figure } from "@/lib/ui/figure";
 import { Notice } from "@/lib/ui/notice";
-import { wordsInWords } from "@/app/_components/studio/price-words";
-import { contextToSend, type ToolDraft } from "../../_components/tools/tool-draft";
+import { wordsInWords } from "../studio/price-words";
+
+/** What was read of a file, as much of it as is sent. */
+interface Material {
+  name: string;
+  text: string;
+}
 
 interface UploadPanelProps {
-  context: ToolDraft["context"];
-  onContext: (context: ToolDraft["context"]) => void;
-  /** The file's text is what is worked on. */
-  onText: (text: string) => void;
+  context: Material | null;
+  onContext: (context: Material | null) => void;
+  /** Work on the file's text itself. */
+  work: { label: string; most?: number; onText: (text: string) => void };
+  /** With what material is sent. */
+  sentWith: string;
 }
 
 /** A file as material, or as the text to work on. It is read here; only text is ever sent, and the page says how much. */
-export function UploadPanel({ context, onContext, onText }: UploadPanelProps) {
+export function UploadPanel({ context, onContext, work, sentWith }: UploadPanelProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [read, setRead] = useState<Upload | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [reading, setReading] = useState<{ name: string; stop: AbortController } | null>(null);
+
+  // Who leaves the page waits for no file.
+  useEffect(() => () => reading?.stop.abort(), [reading]);
 
   async function choose({ target }: ChangeEvent<HTMLInputElement>) {
     const file = target.files?.[0];
     target.value = "";
     if (file === undefined) return;
-    setBusy(true);
+    const stop = new AbortController();
+    setReading({ name: file.name, stop });
     setProblem(null);
     setRead(null);
     try {
-      setRead(await readUpload(file));
+      setRead(await readUpload(file, stop.signal));
     } catch (error) {
+      if (stop.signal.aborted) return;
       const why = error instanceof UploadError ? error.message : "This file can’t be read.";
       setProblem(`${file.name}: ${why} Nothing was charged.`);
     } finally {
-      setBusy(false);
+      setReading((now) => (now?.stop === stop ? null : now));
     }
   }
 
@@ -59,11 +72,18 @@ export function UploadPanel({ context, onContext, onText }: UploadPanelProps) {
         aria-label="File to read"
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button size="sm" busy={busy} onClick={() => chooser.current?.click()}>
+        <Button size="sm" busy={reading !== null} onClick={() => chooser.current?.click()}>
           <FileText aria-hidden="true" /> Read a file
         </Button>
-        <p className="min-w-0 flex-1 basis-56 text-sm text-faint">
-          .txt, .md, .docx, .pdf or .html, up to 5 MB. The file stays on your computer; only text is sent.
+        {reading === null ? null : (
+          <Button size="sm" variant="quiet" onClick={() => reading.stop.abort()}>
+            Cancel
+          </Button>
+        )}
+        <p className="min-w-0 flex-1 basis-56 text-sm text-faint" role="status">
+          {reading === null
+            ? ".txt, .md, .docx, .pdf or .html, up to 5 MB. The file stays on your computer; only text is sent."
+            : `Reading ${reading.name}…`}
         </p>
       </div>
       {problem === null ? null : (
@@ -84,13 +104,22 @@ export function UploadPanel({ context, onContext, onText }: UploadPanelProps) {
               >
                 Use as material
               </Button>
-              <Button size="sm" variant="quiet" onClick={use(({ text }) => onText(text))}>
-                Work on this text
+              <Button
+                size="sm"
+                variant="quiet"
+                onClick={use(({ text }) =>
+                  work.onText(work.most === undefined ? text : cutText(text, work.most)),
+                )}
+              >
+                {work.label}
               </Button>
             </>
           }
         >
-          {sentInWords(read.text)}
+          {sentInWords(read.text, sentWith)}
+          {work.most !== undefined && read.text.length > work.most
+            ? ` “${work.label}” takes its first ${figure(work.most)} characters.`
+            : ""}
         </Notice>
       )}
       {context === null ? null : (
@@ -113,9 +142,9 @@ export function UploadPanel({ context, onContext, onText }: UploadPanelProps) {
   );
 }
 
-function sentInWords(text: string): string {
+function sentInWords(text: string, sentWith: string): string {
   const most = figure(MAX_CONTEXT_CHARACTERS);
   return text.length > MAX_CONTEXT_CHARACTERS
-    ? `As material, its first ${most} of ${figure(text.length)} characters are sent with each request. That changes no price.`
-    : `As material, all of it is sent with each request. That changes no price.`;
+    ? `As material, its first ${most} of ${figure(text.length)} characters are sent with ${sentWith}. That changes no price.`
+    : `As material, all of it is sent with ${sentWith}. That changes no price.`;
 }
