@@ -2,10 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageUser } from "@/lib/client/page-user";
 import { findGeneration, listOf } from "@/lib/domains/studio/read-generation";
-import { findWriter } from "@/lib/domains/studio/studio-settings";
-import { env } from "@/lib/foundation/env";
-import { balanceOf } from "../_components/balance-of";
 import { PageShell } from "../_components/page-shell";
+import { meansOf } from "../_components/studio/means-of";
 import { requireUser } from "../_components/viewer";
 import { Studio } from "./_components/studio";
 
@@ -26,18 +24,10 @@ export default async function SinglePromptPage({ searchParams }: SinglePromptPag
     listOf(viewer.userId, { kind: "single-prompt", limit: LAST_TEXTS }),
   ]);
   if (asked !== null && shown?.generation.kind !== "single-prompt") notFound();
-  const writer = findWriter();
   return (
     <PageShell viewer={viewer}>
       <PageUser userId={viewer.userId}>
-        <Studio
-          shown={shown}
-          last={last.generations}
-          balance={balanceOf(viewer)}
-          freeBytes={Math.max(0, viewer.storage.limit_bytes - viewer.storage.used_bytes)}
-          topupUrl={env().sukusukuTopupUrl}
-          writer={writer && { demoLabel: writer.isDemo ? writer.label : null }}
-        />
+        <Studio shown={shown} last={last.generations} {...meansOf(viewer)} />
       </PageUser>
     </PageShell>
   );

@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { PageUser } from "@/lib/client/page-user";
 import { storiesOf } from "@/lib/domains/studio/stories/read-story";
-import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { AppError } from "@/lib/foundation/app-error";
-import { env } from "@/lib/foundation/env";
-import { balanceOf } from "../_components/balance-of";
 import { PageShell } from "../_components/page-shell";
+import { meansOf } from "../_components/studio/means-of";
 import { requireUser } from "../_components/viewer";
 import { NewStory } from "./_components/new-story";
 import { StoryList } from "./_components/story-list";
@@ -20,16 +18,10 @@ export default async function StoriesPage({ searchParams }: StoriesPageProps) {
   const { before } = await searchParams;
   const viewer = await requireUser("/story-generator");
   const { stories, next_cursor: more } = await listFrom(viewer.userId, before);
-  const writer = findWriter();
   return (
     <PageShell viewer={viewer}>
       <PageUser userId={viewer.userId}>
-        <NewStory
-          balance={balanceOf(viewer)}
-          freeBytes={Math.max(0, viewer.storage.limit_bytes - viewer.storage.used_bytes)}
-          topupUrl={env().sukusukuTopupUrl}
-          writer={writer && { demoLabel: writer.isDemo ? writer.label : null }}
-        />
+        <NewStory {...meansOf(viewer)} />
         <StoryList stories={stories} more={more} />
       </PageUser>
     </PageShell>

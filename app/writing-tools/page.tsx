@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { PageUser } from "@/lib/client/page-user";
 import { findGeneration, listOf } from "@/lib/domains/studio/read-generation";
-import { findWriter } from "@/lib/domains/studio/studio-settings";
-import { env } from "@/lib/foundation/env";
 import { PageShell } from "../_components/page-shell";
-import { balanceOf } from "../_components/balance-of";
+import { meansOf } from "../_components/studio/means-of";
 import { requireUser } from "../_components/viewer";
 import { ToolsDesk } from "./_components/tools-desk";
 
@@ -16,16 +14,10 @@ export default async function WritingToolsPage() {
   const viewer = await requireUser("/writing-tools");
   const { generations } = await listOf(viewer.userId, { kind: "tool", limit: LAST_ANSWERS });
   const last = await Promise.all(generations.map(({ id }) => findGeneration(viewer.userId, id)));
-  const writer = findWriter();
   return (
     <PageShell viewer={viewer} title="Writing tools">
       <PageUser userId={viewer.userId}>
-        <ToolsDesk
-          last={last.filter((writing) => writing !== null)}
-          balance={balanceOf(viewer)}
-          topupUrl={env().sukusukuTopupUrl}
-          writer={writer && { demoLabel: writer.isDemo ? writer.label : null }}
-        />
+        <ToolsDesk last={last.filter((writing) => writing !== null)} {...meansOf(viewer)} />
       </PageUser>
     </PageShell>
   );

@@ -4,7 +4,6 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { Wand2, X } from "lucide-react";
 import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
-import type { BalanceNews } from "@/lib/client/balance-news";
 import { useBalance } from "@/lib/client/use-balance";
 import { quoteTool } from "@/lib/contract/quote";
 import { MAX_AFTER_CHARACTERS, MAX_TOOL_CHARACTERS, type ToolInput, TOOLS } from "@/lib/contract/tool-input";
@@ -13,7 +12,7 @@ import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Segmented } from "@/lib/ui/segmented";
 import { FailureNotice } from "../studio/failure-notice";
-import { NO_WRITER, type Writer } from "../studio/means";
+import { type MeansAtFirst, NO_WRITER } from "../studio/means";
 import { balanceInWords } from "../studio/price-words";
 import { WayOut } from "../studio/way-out";
 import { askOfDraft, EMPTY_TOOL_DRAFT, type ToolDraft } from "../tools/tool-draft";
@@ -23,13 +22,7 @@ import { useStartTool } from "../tools/use-start-tool";
 import { type AskedTool, ToolCard } from "./tool-card";
 import { dropRange, keepRange, type ToolRange, wordsOf } from "./tool-ranges";
 
-export type ToolOffer = {
-  balance: Required<BalanceNews>;
-  topupUrl: string;
-  writer: Writer;
-};
-
-export type ToolPanelProps = ToolOffer & { editor: Editor; onClose: () => void };
+export type ToolPanelProps = MeansAtFirst & { editor: Editor; onClose: () => void };
 
 /** The writing tools beside a text: they work on what is selected, or go on where the cursor is. */
 export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose }: ToolPanelProps) {

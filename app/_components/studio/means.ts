@@ -1,3 +1,4 @@
+import type { BalanceNews } from "@/lib/client/balance-news";
 import type { Quote } from "@/lib/contract/quote";
 import { findObstacle, type Obstacle } from "./price-words";
 
@@ -12,6 +13,9 @@ export interface Means {
   readonly topupUrl: string;
   readonly writer: Writer;
 }
+
+/** The same as a page comes with it: the balance is followed from there. */
+export type MeansAtFirst = Omit<Means, "balance"> & { readonly balance: Required<BalanceNews> };
 
 export const NO_WRITER: Obstacle = {
   kind: "form",

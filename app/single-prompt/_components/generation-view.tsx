@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Badge } from "@/lib/ui/badge";
 import { Button } from "@/lib/ui/button";
 import { currentPiece, type Writing } from "../../_components/studio/generation-state";
+import type { Means } from "../../_components/studio/means";
 import { announce } from "../../_components/studio/announce";
 import { StreamingText } from "../../_components/studio/streaming-text";
 import { useGeneration } from "../../_components/studio/use-generation";
@@ -13,11 +14,8 @@ import { Outcome } from "./outcome";
 import { PageMarks } from "./page-marks";
 import { Request } from "./request";
 
-export interface GenerationViewProps {
+export interface GenerationViewProps extends Omit<Means, "writer"> {
   initial: Writing;
-  balance: number;
-  freeBytes: number;
-  topupUrl: string;
   /** The text was begun here a moment ago: the keyboard goes on from its heading, and the page follows the text. */
   begunHere?: boolean;
   onLeave: () => void;

@@ -7,16 +7,14 @@ import { type GenerationSummary, saveGeneration } from "@/lib/contract/studio";
 import { ButtonLink } from "@/lib/ui/button-link";
 import { coinsInWords } from "@/lib/ui/coin";
 import { ExportMenu } from "../../_components/export-menu";
+import type { Means } from "../../_components/studio/means";
 import { wordsInWords } from "../../_components/studio/price-words";
 import { UnsavedNotice } from "../../_components/studio/unsaved-notice";
 import { useLostFocus } from "../../_components/studio/use-lost-focus";
 import { ContinueHere } from "./continue-here";
 
-export interface OutcomeProps {
+export interface OutcomeProps extends Omit<Means, "writer"> {
   generation: GenerationSummary;
-  balance: number;
-  freeBytes: number;
-  topupUrl: string;
   /** It ended before the reader's eyes. */
   justEnded: boolean;
   onContinued: (quoted: number) => void;

@@ -2,7 +2,6 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { BalanceNews } from "@/lib/client/balance-news";
 import { useCallApi } from "@/lib/client/page-user";
 import { useBalance } from "@/lib/client/use-balance";
 import { getGeneration, type GenerationSummary } from "@/lib/contract/studio";
@@ -10,19 +9,15 @@ import { Notice } from "@/lib/ui/notice";
 import { SkeletonText } from "@/lib/ui/skeleton";
 import { failureInWords } from "../../_components/studio/failure-words";
 import type { Writing } from "../../_components/studio/generation-state";
-import type { Writer } from "../../_components/studio/means";
+import type { Means, MeansAtFirst } from "../../_components/studio/means";
 import { GenerationView } from "./generation-view";
 import { LastTexts } from "./last-texts";
 import { PromptForm } from "./prompt-form";
 
-export interface StudioProps {
+export interface StudioProps extends MeansAtFirst {
   /** The text that the address names; null for the form. */
   shown: Writing | null;
   last: readonly GenerationSummary[];
-  balance: Required<BalanceNews>;
-  freeBytes: number;
-  topupUrl: string;
-  writer: Writer;
 }
 
 /** The form, or the text that the address names. A text that is begun takes its place in the address without a reload. */
@@ -53,11 +48,8 @@ export function Studio({ shown, last, balance, freeBytes, topupUrl, writer }: St
   return <LoadedGeneration key={asked} id={asked} {...means} onLeave={leave} />;
 }
 
-interface LoadedProps {
+interface LoadedProps extends Omit<Means, "writer"> {
   id: string;
-  balance: number;
-  freeBytes: number;
-  topupUrl: string;
   onLeave: () => void;
 }
 

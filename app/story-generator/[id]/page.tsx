@@ -2,10 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageUser } from "@/lib/client/page-user";
 import { findStory } from "@/lib/domains/studio/stories/read-story";
-import { findWriter } from "@/lib/domains/studio/studio-settings";
-import { env } from "@/lib/foundation/env";
-import { balanceOf } from "../../_components/balance-of";
 import { PageShell } from "../../_components/page-shell";
+import { meansOf } from "../../_components/studio/means-of";
 import { requireUser } from "../../_components/viewer";
 import { StoryStudio } from "../_components/story-studio";
 
@@ -20,17 +18,10 @@ export default async function StoryPage({ params }: StoryPageProps) {
   const viewer = await requireUser(`/story-generator/${encodeURIComponent(id)}`);
   const whole = ID.test(id) ? await findStory(viewer.userId, id) : null;
   if (whole === null) notFound();
-  const writer = findWriter();
   return (
     <PageShell viewer={viewer}>
       <PageUser userId={viewer.userId}>
-        <StoryStudio
-          initial={whole}
-          balance={balanceOf(viewer)}
-          freeBytes={Math.max(0, viewer.storage.limit_bytes - viewer.storage.used_bytes)}
-          topupUrl={env().sukusukuTopupUrl}
-          writer={writer && { demoLabel: writer.isDemo ? writer.label : null }}
-        />
+        <StoryStudio initial={whole} {...meansOf(viewer)} />
       </PageUser>
     </PageShell>
   );

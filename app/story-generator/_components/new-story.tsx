@@ -3,13 +3,12 @@
 import { ArrowRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useTransition } from "react";
-import type { BalanceNews } from "@/lib/client/balance-news";
 import { useCallApi, usePageUser } from "@/lib/client/page-user";
 import { useBalance } from "@/lib/client/use-balance";
 import { createStory, PLAN_CREDITS } from "@/lib/contract/story";
 import { estimateTextBytes } from "@/lib/contract/text-size";
 import { coinsInWords } from "@/lib/ui/coin";
-import { type Means, NO_WRITER } from "../../_components/studio/means";
+import { type MeansAtFirst, NO_WRITER } from "../../_components/studio/means";
 import { PriceCard } from "../../_components/studio/price-card";
 import { findObstacle } from "../../_components/studio/price-words";
 import { StudioForm } from "../../_components/studio/studio-form";
@@ -18,10 +17,8 @@ import { WayOut } from "../../_components/studio/way-out";
 import { ideaOf, priceOf, problemOf, useIdeaDraft } from "./idea-draft";
 import { IdeaFields } from "./idea-fields";
 
-type NewStoryProps = Omit<Means, "balance"> & { balance: Required<BalanceNews> };
-
 /** Step 1 of a new story. The price of all of it stands there before anything is begun; beginning costs nothing. */
-export function NewStory({ balance: atFirst, ...rest }: NewStoryProps) {
+export function NewStory({ balance: atFirst, ...rest }: MeansAtFirst) {
   const callApi = useCallApi();
   const router = useRouter();
   const means = { ...rest, balance: useBalance(atFirst).credits };

@@ -2,9 +2,8 @@
 
 import { useState } from "react";
 import type { WholeStory } from "@/lib/contract/story";
-import type { BalanceNews } from "@/lib/client/balance-news";
 import { useBalance } from "@/lib/client/use-balance";
-import type { Means } from "../../_components/studio/means";
+import type { MeansAtFirst } from "../../_components/studio/means";
 import { WritingBar } from "../../_components/studio/writing-bar";
 import { BibleStep } from "./bible-step";
 import { ChaptersStep } from "./chapters-step";
@@ -17,11 +16,7 @@ import { announceStory, doingInWords } from "./story-state";
 import { useStory } from "./use-story";
 
 /** A story, step by step. The tab is only a window on it: it goes on without it. */
-export function StoryStudio({
-  initial,
-  balance,
-  ...rest
-}: Omit<Means, "balance"> & { balance: Required<BalanceNews>; initial: WholeStory }) {
+export function StoryStudio({ initial, balance, ...rest }: MeansAtFirst & { initial: WholeStory }) {
   const [spoken, setSpoken] = useState("");
   const { whole, active, line, refresh, stopping } = useStory(initial, (before, after) => {
     const said = announceStory(before, after);

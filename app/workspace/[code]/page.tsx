@@ -5,15 +5,14 @@ import { cache } from "react";
 import { PageUser } from "@/lib/client/page-user";
 import { isPictureType } from "@/lib/contract/picture";
 import type { Project } from "@/lib/contract/workspace";
-import { findWriter } from "@/lib/domains/studio/studio-settings";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { labelOf } from "@/lib/domains/workspace/project-file";
-import { env } from "@/lib/foundation/env";
 import { Badge } from "@/lib/ui/badge";
-import { balanceOf } from "../../_components/balance-of";
 import { ExportMenu } from "../../_components/export-menu";
 import { PageShell } from "../../_components/page-shell";
 import { ShareButton } from "../../_components/share-button";
+import type { MeansAtFirst } from "../../_components/studio/means";
+import { meansOf } from "../../_components/studio/means-of";
 import { currentViewer, requireUser, signInUrl } from "../../_components/viewer";
 import { shownTitle } from "../../_components/in-words";
 import { DeleteProject } from "./_components/delete-project";
@@ -52,7 +51,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
           {isPictureType(project.project_type) ? (
             <PictureOf project={project} />
           ) : (
-            <TextOf project={project} balance={balanceOf(viewer)} />
+            <TextOf project={project} means={meansOf(viewer)} />
           )}
         </article>
       </PageUser>
@@ -73,8 +72,7 @@ function PictureOf({ project }: { project: Project }) {
   );
 }
 
-function TextOf({ project, balance }: { project: Project; balance: ReturnType<typeof balanceOf> }) {
-  const writer = findWriter();
+function TextOf({ project, means }: { project: Project; means: MeansAtFirst }) {
   const content = project.content ?? "";
   return (
     <TextPage
@@ -83,11 +81,7 @@ function TextOf({ project, balance }: { project: Project; balance: ReturnType<ty
       content={content}
       version={project.version}
       signInHref={signInUrl(`/workspace/${project.code}`)}
-      tools={{
-        balance,
-        topupUrl: env().sukusukuTopupUrl,
-        writer: writer && { demoLabel: writer.isDemo ? writer.label : null },
-      }}
+      tools={means}
       fallback={<TextBeginning content={content} />}
     >
       <About project={project} />

@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { BeginButton } from "@/app/_components/studio/begin-button";
 import { FailureNotice } from "@/app/_components/studio/failure-notice";
 import type { Writing } from "@/app/_components/studio/generation-state";
-import { type Means, NO_WRITER } from "@/app/_components/studio/means";
+import { type MeansAtFirst, NO_WRITER } from "@/app/_components/studio/means";
 import { ModelChoice } from "@/app/_components/studio/model-choice";
 import { balanceInWords, type Obstacle } from "@/app/_components/studio/price-words";
 import { linesToCopy } from "@/app/_components/tools/list-items";
@@ -15,7 +15,6 @@ import { ToolOptions } from "@/app/_components/tools/tool-options";
 import { TOOL_WORDS } from "@/app/_components/tools/tool-words";
 import { useStartTool } from "@/app/_components/tools/use-start-tool";
 import { UploadPanel } from "@/app/_components/upload/upload-panel";
-import type { BalanceNews } from "@/lib/client/balance-news";
 import { usePageUser } from "@/lib/client/page-user";
 import { useBalance } from "@/lib/client/use-balance";
 import { quoteTool } from "@/lib/contract/quote";
@@ -30,10 +29,9 @@ import { Input } from "@/lib/ui/input";
 import { Segmented } from "@/lib/ui/segmented";
 import { Textarea } from "@/lib/ui/textarea";
 
-interface ToolsDeskProps extends Pick<Means, "topupUrl" | "writer"> {
+interface ToolsDeskProps extends MeansAtFirst {
   /** The last answers, newest first. */
   last: readonly Writing[];
-  balance: Required<BalanceNews>;
 }
 
 /** A text, a tool, and its answers beside it. The text is changed by nothing but its writer's own hand. */

@@ -8,12 +8,13 @@ import { Notice } from "@/lib/ui/notice";
 import { LinkDialog } from "../../../_components/editor/link-dialog";
 import { openText } from "../../../_components/editor/open-text";
 import { PicturePicker } from "../../../_components/editor/picture-picker";
-import { type ToolOffer, ToolPanel } from "../../../_components/editor/tool-panel";
+import { ToolPanel } from "../../../_components/editor/tool-panel";
 import { TextCounts } from "../../../_components/editor/text-counts";
 import { EditorToolbar, ToolButton } from "../../../_components/editor/toolbar";
 import { useTextEditor } from "../../../_components/editor/use-text-editor";
 import { KEY_MAP_EVENT } from "../../../_components/key-map";
 import { isModifier } from "../../../_components/keys";
+import type { MeansAtFirst } from "../../../_components/studio/means";
 import { ConflictView } from "./conflict-view";
 import { LeftDraftNotice } from "./left-draft";
 import { SaveProblemNotice } from "./save-problem";
@@ -32,7 +33,7 @@ export type TextEditorProps = {
   version: number;
   signInHref: string;
   /** What the writing tools cost whom. */
-  tools: ToolOffer;
+  tools: MeansAtFirst;
   /** Nothing but the text is in sight. */
   alone: boolean;
   setAlone: (alone: boolean) => void;
