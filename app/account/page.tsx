@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { listLedgerApps, usageByDay } from "@/lib/domains/credits/tally";
+import { listSettlements } from "@/lib/domains/studio/list-settlements";
 import { LabelledMeter } from "@/lib/ui/labelled-meter";
 import { Section } from "@/lib/ui/section";
 import { balanceOf } from "../_components/balance-of";
@@ -9,6 +10,7 @@ import { Balance } from "./_components/balance";
 import { LowBalanceField } from "./_components/low-balance-field";
 import { Profile } from "./_components/profile";
 import { readStatement, statementHref, type StatementQuery } from "./_components/read-statement";
+import { Settlements } from "./_components/settlements";
 import { SignOut } from "./_components/sign-out-buttons";
 import { Statement } from "./_components/statement";
 import { Usage } from "./_components/usage";
@@ -16,16 +18,18 @@ import { Usage } from "./_components/usage";
 export const metadata: Metadata = { title: "Account" };
 
 const USAGE_DAYS = 30;
+const SETTLEMENTS = 20;
 
 type AccountPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function AccountPage({ searchParams }: AccountPageProps) {
   const query: StatementQuery = await searchParams;
   const viewer = await requireUser(statementHref(query));
-  const [statement, apps, usage] = await Promise.all([
+  const [statement, apps, usage, settlements] = await Promise.all([
     readStatement(viewer.userId, query),
     listLedgerApps(viewer.userId),
     usageByDay(viewer.userId, USAGE_DAYS),
+    listSettlements(viewer.userId, SETTLEMENTS),
   ]);
   const { storage } = viewer;
   return (
@@ -51,6 +55,14 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
         >
           <Statement {...statement} apps={apps} />
         </Section>
+        {settlements.length === 0 ? null : (
+          <Section
+            title="What was written"
+            description="The last texts, chapters and answers: what was set aside for each, what it cost, and why."
+          >
+            <Settlements lines={settlements} />
+          </Section>
+        )}
         <Section title="Last 30 days" description="KU Coins spent a day, by all apps together.">
           <Usage days={usage} />
         </Section>

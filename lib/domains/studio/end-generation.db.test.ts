@@ -9,6 +9,7 @@ import { broken } from "@/lib/testing/invariant";
 import { answerStories } from "@/lib/testing/story-model";
 import { plannedStory, storyOf, writeChapters } from "@/lib/testing/write-stories";
 import { endGeneration } from "./end-generation";
+import { listSettlements } from "./list-settlements";
 import { findGeneration } from "./read-generation";
 import { ensureRunner, reopenRunnersForTests, stopRunners } from "./runners";
 import { startGeneration } from "./start-generation";
@@ -94,6 +95,39 @@ describe("the end of a round", () => {
     expect(quoted).toBe(chapter * 2);
     expect(charged + released).toBe(quoted);
     expect(charged_in_all).toBe(charged_credits);
+  });
+});
+
+describe("the history of a person", () => {
+  it("has a line for each settlement, also for one that cost nothing, and nobody else's", async () => {
+    writeWith(model);
+    const [user, other] = [await newPerson(20), await newPerson(20)];
+    answerStories(model, { chapters: { 2: Array.from({ length: 4 }, () => ({ status: 500 })) } });
+    const planned = await plannedStory(user, { chapters: 2 });
+    await untilEnded(user, (await writeChapters(user, planned)).id);
+    const ask = { prompt: "A lighthouse", pages: 1, model: "balanced", format: "prose" } as const;
+    model.handle(() => ({ text: fakeText(400) }));
+    const { result } = await startGeneration({ ...ask, caller: sessionOf(user) });
+    await untilEnded(user, result.generation_id);
+    expect(await listSettlements(user, 20)).toMatchObject([
+      {
+        what: "Single prompt, 1 page: A lighthouse",
+        quoted: 1,
+        charged: 1,
+        released: 0,
+        why: "Finished: 400 words delivered.",
+      },
+      {
+        what: "Story “The Light”, chapter 2: The lamp of day 2",
+        quoted: 1,
+        charged: 0,
+        released: 1,
+        why: "Failed: The model's server failed. 0 words delivered.",
+      },
+      { what: "Story “The Light”, chapter 1: The letter of day 1", quoted: 1, charged: 1, released: 0 },
+    ]);
+    expect(await listSettlements(user, 1)).toHaveLength(1);
+    expect(await listSettlements(other, 20)).toEqual([]);
   });
 });
 

@@ -52,6 +52,16 @@ const LAST_ROUND = `
 export const LAST_SETTLEMENTS = statement(`
   ${LAST_ROUND} AND s.generation_id = ANY($2::uuid[]) GROUP BY s.generation_id, s.round`);
 
+/** A person's lines, the newest first, with what each was for. $1 user · $2 limit */
+export const SETTLEMENT_LINES = statement(`
+  SELECT s.generation_id, s.round, s.nth, s.quoted, s.charged, s.released, s.why, s.created_at, g.kind, g.input, g.pages,
+    p.title
+  FROM generation_settlements s
+  JOIN generations g ON g.id = s.generation_id AND g.user_id = s.user_id
+  LEFT JOIN generation_pieces p ON p.generation_id = s.generation_id AND p.user_id = s.user_id AND p.nth = s.nth
+  WHERE s.user_id = $1
+  ORDER BY s.created_at DESC, s.generation_id, s.round DESC, s.nth DESC LIMIT $2`);
+
 /** With pieces and last settlement, all of one moment: a stream can go on exactly behind it. $1 user · $2 id */
 export const FIND_WHOLE = statement(`
   SELECT ${COLUMNS}, (

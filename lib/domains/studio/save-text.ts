@@ -49,17 +49,31 @@ export async function saveText(transaction: Connection, generation: PromptRow, t
 /** Null where there is no project to go on with. */
 async function append(
   transaction: Connection,
-  { user_id: userId, project_code: code }: GenerationRow,
+  { user_id: userId, project_code: code, label }: GenerationRow,
   added: string,
 ): Promise<string | null> {
   if (code === null) return null;
-  const [project] = await transaction.query<{ content: string }>(PROJECT_TEXT, [userId, code]);
+  const [project] = await transaction.query<StoredText>(PROJECT_TEXT, [userId, code]);
   if (project === undefined) return null;
+  const content = project.content + added;
   await changeProject(
-    { user_id: userId, code, content: project.content + added, caller: OWNER },
+    { user_id: userId, code, content, ...labelled(project, label), caller: OWNER },
     transaction,
   );
   return code;
+}
+
+interface StoredText {
+  readonly content: string;
+  readonly metadata: Record<string, unknown> | null;
+}
+
+/** Who wrote a text is said of all of it, also where only its later part was not written by a model. */
+export function labelled(
+  { metadata }: Pick<StoredText, "metadata">,
+  label: string | null,
+): { metadata?: Record<string, unknown> } {
+  return label === null || metadata?.label === label ? {} : { metadata: { ...metadata, label } };
 }
 
 async function create(transaction: Connection, generation: PromptRow, text: string): Promise<string> {

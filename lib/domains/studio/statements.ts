@@ -101,7 +101,7 @@ export const REQUEST_STOP = statement(`
 
 /** The text as its owner left it. $1 user · $2 project */
 export const PROJECT_TEXT = statement(`
-  SELECT content FROM projects WHERE user_id = $1 AND code = $2 AND deleted_at IS NULL`);
+  SELECT content, metadata FROM projects WHERE user_id = $1 AND code = $2 AND deleted_at IS NULL`);
 
 /** What the workspace holds of the text now. $1 user · $2 id · $3 project · $4 bytes */
 export const SAVED = statement(`

@@ -4,7 +4,7 @@ import { saveProject } from "@/lib/domains/workspace/save-project";
 import { changeProject } from "@/lib/domains/workspace/update-project";
 import { AppError } from "@/lib/foundation/app-error";
 import { logger } from "@/lib/foundation/logger";
-import { SaveFailed } from "../save-text";
+import { labelled, SaveFailed } from "../save-text";
 import { CHAPTERS, FIND_STORY, STORY_PROJECT, STORY_SAVED } from "./statements";
 import { type Merged, mergeStory, renderStory } from "./story-markdown";
 import type { ChapterRow, StoryRow } from "./story-row";
@@ -28,10 +28,7 @@ export async function saveStory(
   const chapters = await transaction.query<ChapterRow>(CHAPTERS, [userId, storyId]);
   if (story === undefined || chapters.every(({ text }) => text === "")) return story?.project_code ?? null;
   try {
-    const [project] = await transaction.query<{ content: string; version: number }>(STORY_PROJECT, [
-      userId,
-      story.project_code,
-    ]);
+    const [project] = await transaction.query<StoredStory>(STORY_PROJECT, [userId, story.project_code]);
     const { code, version, placed } =
       project === undefined
         ? await create(transaction, story, chapters)
@@ -43,6 +40,12 @@ export async function saveStory(
       logger().warn({ err: error, story_id: storyId }, "a story could not be saved");
     throw new SaveFailed(error);
   }
+}
+
+interface StoredStory {
+  readonly content: string;
+  readonly metadata: Record<string, unknown> | null;
+  readonly version: number;
 }
 
 interface SavedStory {
@@ -79,7 +82,7 @@ async function update(
   transaction: Connection,
   story: StoryRow,
   chapters: readonly ChapterRow[],
-  project: { content: string; version: number },
+  project: StoredStory,
   options: { lostToEnd?: boolean },
 ): Promise<SavedStory> {
   const code = story.project_code ?? "";
@@ -97,6 +100,7 @@ async function update(
       code,
       content: merged.content,
       ...(untouched ? { title: story.title } : {}),
+      ...labelled(project, story.label),
       version: project.version,
       caller: OWNER,
     },

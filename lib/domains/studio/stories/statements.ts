@@ -206,7 +206,7 @@ export const RESTORE_VERSION = recordedStatement({
 
 /** The text as its owner left it, and its version. $1 user · $2 project */
 export const STORY_PROJECT = statement(`
-  SELECT content, version FROM projects WHERE user_id = $1 AND code = $2 AND deleted_at IS NULL`);
+  SELECT content, metadata, version FROM projects WHERE user_id = $1 AND code = $2 AND deleted_at IS NULL`);
 
 /** The project as it was written now, and the chapters that it has. $1 user · $2 story · $3 code · $4 version · $5 chapters */
 export const STORY_SAVED = statement(`
