@@ -57,7 +57,7 @@ for (const operation of WALKED) {
 
     if (bySession(operation) && operation.reply !== "raw") {
       test("answers its example in the declared shape", async ({ request }) => {
-        if (operation.id === "restoreMyProject") {
+        if (["restoreMyProject", "removeMyProject"].includes(operation.id)) {
           const gone = await request.delete(`/api/me/projects/${world.project}`, { headers: FROM_OUR_PAGE });
           expect(gone.status()).toBe(200);
         }

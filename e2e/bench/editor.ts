@@ -11,7 +11,10 @@ const PROMISED_MS = 50;
 const LETTERS = "the quick brown fox jumps over it and ";
 const CODE = "EDITOR";
 
-/** How long the page is busy with a letter that is typed. */
+/** Who types without a pause is saved after 20 seconds. */
+const WITHOUT_PAUSE_MS = 22_000;
+
+/** How long the page is busy with a letter that is typed, and with all of a novel at once. */
 const SHORT = "a keystroke in the editor, one paragraph";
 export const EDITOR: readonly Measure[] = [
   { name: SHORT, run: (bench) => typing(bench, "end", WORDS_A_PARAGRAPH) },
@@ -25,6 +28,7 @@ export const EDITOR: readonly Measure[] = [
     limit: SHORT,
     run: (bench) => typing(bench, "middle", WORDS),
   },
+  { name: `opening ${WORDS.toLocaleString("en")} words in the editor, and all of it at once`, run: handling },
 ];
 
 type Place = "end" | "middle";
@@ -52,6 +56,72 @@ async function typing(bench: Bench, place: Place, words: number): Promise<Figure
   }
 }
 
+/** Opens a novel, and does with all of it what can be done with all of a text. */
+async function handling(bench: Bench): Promise<Figures | null> {
+  const executablePath = findChromium();
+  if (executablePath === null) return null;
+  await makeNovel(bench, WORDS);
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  try {
+    const opened: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const page = await openNovel(bench, browser, (ms) => opened.push(ms));
+      if (round === 2) await handleAll(page);
+      await page.context().close();
+    }
+    return {
+      perSecond: 1000 / at(opened, 0.5),
+      p50Ms: at(opened, 0.5),
+      p99Ms: at(opened, 1),
+      statuses: new Map(),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function handleAll(page: Page): Promise<void> {
+  await putCursor(page, "middle");
+  const told: string[] = [];
+  for (const [what, keys] of [
+    ["select all", "Control+a"],
+    ["cut", "Control+x"],
+    ["paste", "Control+v"],
+    ["undo", "Control+z"],
+  ] as const) {
+    await page.evaluate(waitForKey);
+    await page.keyboard.press(keys);
+    told.push(`${what} ${(await page.evaluate(() => (window as unknown as Watched).painted)).toFixed(0)} ms`);
+  }
+  process.stderr.write(`    until painted: ${told.join(", ")}\n`);
+  await page.locator('[data-save="saved"]').waitFor({ timeout: 60_000 });
+  process.stderr.write(`    typing without a pause: ${await longestPieces(page)}\n`);
+}
+
+/** What keeps the page from its next letter for more than 50 ms, while somebody types and the text saves itself. */
+async function longestPieces(page: Page): Promise<string> {
+  await putCursor(page, "middle");
+  await page.evaluate(() => {
+    const pieces: number[] = ((window as unknown as Watched).pieces = []);
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => pieces.push(one.duration))).observe({
+      entryTypes: ["longtask"],
+    });
+  });
+  const until = performance.now() + WITHOUT_PAUSE_MS;
+  let letters = 0;
+  while (performance.now() < until) {
+    for (const letter of LETTERS) {
+      await page.evaluate(waitForKey);
+      await page.keyboard.press(letter === " " ? "Space" : letter);
+      await page.evaluate(() => (window as unknown as Watched).painted);
+      letters += 1;
+    }
+  }
+  const pieces = await page.evaluate(() => (window as unknown as Watched).pieces);
+  const longest = Math.max(0, ...pieces).toFixed(0);
+  return `${letters} letters, ${pieces.length} pieces of work over ${PROMISED_MS} ms, the longest ${longest} ms`;
+}
+
 async function makeNovel({ stage: { database } }: Bench, words: number): Promise<void> {
   const text = novel(words);
   await database.query(
@@ -66,7 +136,7 @@ async function makeNovel({ stage: { database } }: Bench, words: number): Promise
   ]);
 }
 
-async function openNovel({ penora }: Bench, browser: Browser): Promise<Page> {
+async function openNovel({ penora }: Bench, browser: Browser, took = (_ms: number) => {}): Promise<Page> {
   const url = `http://127.0.0.1:${penora.port}`;
   const cookies = (await penora.cookie()).split("; ").map((pair) => {
     const at = pair.indexOf("=");
@@ -79,7 +149,9 @@ async function openNovel({ penora }: Bench, browser: Browser): Promise<Page> {
   await page.goto(`${url}/workspace/${CODE}`);
   await page.locator(".ProseMirror").waitFor({ timeout: 120_000 });
   const words = (await page.locator("[data-counts]").filter({ hasText: /[1-9]/ }).textContent()) ?? "";
-  process.stderr.write(`    opened in ${((performance.now() - start) / 1000).toFixed(1)} s: ${words}\n`);
+  const openedMs = performance.now() - start;
+  took(openedMs);
+  process.stderr.write(`    opened in ${(openedMs / 1000).toFixed(1)} s: ${words}\n`);
   return page;
 }
 
@@ -110,7 +182,7 @@ async function measure({ seconds }: Bench, page: Page, place: Place): Promise<Fi
   const until = performance.now() + Math.max(seconds, 5) * 1000;
   while (performance.now() < until) {
     for (const letter of LETTERS) letters.push(await type(letter));
-    if (letters.length % (LETTERS.length * 3) === 0) await page.waitForTimeout(2_500);
+    if (letters.length % (LETTERS.length * 3) === 0) await page.locator('[data-save="saved"]').waitFor();
   }
   const work = letters.map(({ workMs }) => workMs);
   const painted = letters.map(({ paintedMs }) => paintedMs);
@@ -133,6 +205,7 @@ async function putCursor(page: Page, place: Place): Promise<void> {
 
 interface Watched {
   painted: Promise<number>;
+  pieces: number[];
 }
 
 /**

@@ -389,3 +389,40 @@ test("a text of a hundred thousand words is opened, written in, counted and save
   await expectState(page, "saved");
   await expect.poll(async () => (await storedText(page, code)).content === `${content} The end.`).toBe(true);
 });
+
+test("typing in a long text is typing: marks, lists, undo and what is saved are as in a short one", async ({
+  page,
+}) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  const sentence = "The keeper had not lit the lamp for years. ";
+  const novel = Array.from({ length: 600 }, () => sentence.repeat(5).trim()).join("\n\n");
+  const code = await saveText(page, user, { title: "Novel", content: novel });
+  await openText(page, code);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Plain ");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("bold — ÿ");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type(" and on");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("- first");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("second");
+  for (let nth = 0; nth < 6; nth++) await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.type("2");
+  await page.keyboard.press("Control+s");
+  const written = `${novel}\n\nPlain **bold — ÿ** and on\n\n- first\n- 2`;
+  await expect.poll(async () => (await storedText(page, code)).content).toBe(written);
+  while (
+    await page
+      .getByRole("button", { name: "Undo" })
+      .getAttribute("aria-disabled")
+      .then((off) => off !== "true")
+  )
+    await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+s");
+  await expect.poll(async () => (await storedText(page, code)).content).toBe(novel);
+  expect(complaints).toEqual([]);
+});

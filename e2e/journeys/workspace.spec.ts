@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectState, openText, storedText } from "./texts";
+import { FROM_OUR_PAGE } from "../api/session-world";
 import { complaintsOf, expectAccessible, expectToFit, linkFor, newPerson, signIn } from "./hub";
 
 // One red pixel.
@@ -162,6 +163,48 @@ test("many are deleted at once, lie in the bin, and come back", async ({ page })
   await expect(page.getByText("The bin is empty")).toBeVisible();
   await page.goto("/workspace");
   await expect(rows(page)).toHaveCount(3);
+  expect(complaints).toEqual([]);
+});
+
+test("the bin is emptied by hand: one, several, or all, and only once it was asked about", async ({
+  page,
+}) => {
+  const complaints = complaintsOf(page);
+  const { user_id: user } = await signIn(page);
+  for (const title of ["One", "Two", "Three", "Four", "Five"]) {
+    const code = await save(page, user, { title, content: "Some words." });
+    const gone = await page.request.delete(`/api/me/projects/${code}`, {
+      headers: FROM_OUR_PAGE,
+    });
+    expect(gone.status()).toBe(200);
+  }
+  await page.goto("/workspace/bin");
+  const question = page.getByRole("alertdialog");
+  const lying = page.getByRole("listitem").filter({ hasText: "30 days left" });
+  await page.getByRole("button", { name: "Remove “One” for good" }).click();
+  await expect(question).toContainText("can’t be undone");
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Keep" }).click();
+  await expect(lying).toHaveCount(5);
+  await page.getByRole("button", { name: "Remove “One” for good" }).click();
+  await question.getByRole("button", { name: "Remove for good" }).click();
+  await expect(lying).toHaveCount(4);
+
+  await page.getByLabel("Select “Two”").check();
+  await page.getByLabel("Select “Three”").check();
+  const bar = page.getByRole("region", { name: "Selected projects" });
+  await bar.getByRole("button", { name: "Bring back" }).click();
+  await expect(lying).toHaveCount(2);
+  await page.getByLabel("Select “Four”").check();
+  await bar.getByRole("button", { name: "Remove for good" }).click();
+  await question.getByRole("button", { name: "Remove for good" }).click();
+  await expect(lying).toHaveCount(1);
+
+  await page.getByRole("button", { name: "Empty the bin" }).click();
+  await question.getByRole("button", { name: "Empty the bin" }).click();
+  await expect(page.getByText("The bin is empty")).toBeVisible();
+  await page.goto("/workspace");
+  await expect(rows(page)).toHaveCount(2);
   expect(complaints).toEqual([]);
 });
 

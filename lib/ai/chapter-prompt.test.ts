@@ -77,7 +77,12 @@ describe("chapterRequest", () => {
       point_of_view: "P".repeat(80),
       beats: Array<string>(12).fill("b".repeat(300)),
     };
-    const idea = storyIdeaOf({ premise: "p ".repeat(2_000), words_per_chapter: 2_500, chapters: 40 });
+    const idea = storyIdeaOf({
+      premise: "p ".repeat(2_000),
+      words_per_chapter: 2_500,
+      chapters: 40,
+      context: "c ".repeat(10_000),
+    });
     const memory = { summary: "word ".repeat(900), facts: Array<string>(60).fill("f".repeat(400)) };
     const request = chapterRequest(
       input({ idea, bible, outline: Array<typeof plan>(40).fill(plan), memory }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_PROJECT_CODE_LENGTH, text } from "./fields";
+import { instant, MAX_PROJECT_CODE_LENGTH, text } from "./fields";
 import { defineOperation } from "./operation";
 import {
   deleteProject,
@@ -100,4 +100,32 @@ export const restoreMyProject = defineOperation({
   envelope: "unified",
   recorded: true,
   errors: ["project_not_found", "storage_limit_exceeded"],
+});
+
+const removed = z.object({ removed: z.int().min(0) });
+
+export const removeMyProject = defineOperation({
+  id: "removeMyProject",
+  method: "DELETE",
+  path: "/api/me/bin/{code}",
+  summary: "Remove a project of mine from the bin, for good",
+  auth: "session",
+  params: code,
+  response: removed,
+  envelope: "unified",
+  recorded: true,
+  errors: ["project_not_found"],
+});
+
+export const emptyMyBin = defineOperation({
+  id: "emptyMyBin",
+  method: "DELETE",
+  path: "/api/me/bin",
+  summary: "Remove for good what lay in my bin at a time; what came later stays",
+  auth: "session",
+  query: z.object({ until: instant }),
+  response: removed,
+  envelope: "unified",
+  recorded: true,
+  errors: [],
 });

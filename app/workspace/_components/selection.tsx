@@ -10,6 +10,7 @@ import { Button } from "@/lib/ui/button";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
 import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../_components/in-words";
+import { BinBar } from "../bin/_components/bin-bar";
 import { ExportAll } from "./export-all";
 
 interface Chosen {
@@ -19,8 +20,15 @@ interface Chosen {
 
 const Selection = createContext<Chosen | null>(null);
 
+interface SelectionScopeProps {
+  all: readonly string[];
+  /** Where they lie decides what can be done with them. */
+  place?: "workspace" | "bin";
+  children: ReactNode;
+}
+
 /** Lets projects be chosen, and done something with together. */
-export function SelectionScope({ all, children }: { all: readonly string[]; children: ReactNode }) {
+export function SelectionScope({ all, place = "workspace", children }: SelectionScopeProps) {
   const [codes, setCodes] = useState<ReadonlySet<string>>(new Set());
   const chosen = useMemo(
     () => ({
@@ -42,7 +50,13 @@ export function SelectionScope({ all, children }: { all: readonly string[]; chil
           whole={here.length === all.length}
           onAll={() => setCodes(new Set(all))}
           onNone={() => setCodes(new Set())}
-        />
+        >
+          {place === "bin" ? (
+            <BinBar codes={here} onNone={() => setCodes(new Set())} />
+          ) : (
+            <WorkspaceBar codes={here} onNone={() => setCodes(new Set())} />
+          )}
+        </SelectionBar>
       )}
     </Selection>
   );
@@ -63,9 +77,40 @@ export function SelectBox({ code, title }: { code: string; title: string }) {
   );
 }
 
-type SelectionBarProps = { codes: readonly string[]; whole: boolean; onAll: () => void; onNone: () => void };
+type SelectionBarProps = {
+  codes: readonly string[];
+  whole: boolean;
+  onAll: () => void;
+  onNone: () => void;
+  children: ReactNode;
+};
 
-function SelectionBar({ codes, whole, onAll, onNone }: SelectionBarProps) {
+function SelectionBar({ codes, whole, onAll, onNone, children }: SelectionBarProps) {
+  return (
+    <div
+      role="region"
+      aria-label="Selected projects"
+      className="sticky bottom-4 z-20 mt-4 flex flex-wrap items-center gap-3 rounded-lg border border-line bg-sheet px-4 py-3 shadow-float"
+    >
+      <p className="text-sm font-medium" role="status">
+        {countInWords(codes.length, "project")} selected
+      </p>
+      {whole ? null : (
+        <Button size="sm" variant="quiet" onClick={onAll}>
+          Select all here
+        </Button>
+      )}
+      <Button size="sm" variant="quiet" onClick={onNone}>
+        Clear
+      </Button>
+      <span className="ml-auto" />
+      {children}
+    </div>
+  );
+}
+
+/** What can be done with several projects of the workspace. */
+function WorkspaceBar({ codes, onNone }: { codes: readonly string[]; onNone: () => void }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -113,23 +158,7 @@ function SelectionBar({ codes, whole, onAll, onNone }: SelectionBarProps) {
   }
 
   return (
-    <div
-      role="region"
-      aria-label="Selected projects"
-      className="sticky bottom-4 z-20 mt-4 flex flex-wrap items-center gap-3 rounded-lg border border-line bg-sheet px-4 py-3 shadow-float"
-    >
-      <p className="text-sm font-medium" role="status">
-        {many} selected
-      </p>
-      {whole ? null : (
-        <Button size="sm" variant="quiet" onClick={onAll}>
-          Select all here
-        </Button>
-      )}
-      <Button size="sm" variant="quiet" onClick={onNone}>
-        Clear
-      </Button>
-      <span className="ml-auto" />
+    <>
       <ExportAll codes={codes} />
       <Button
         size="sm"
@@ -150,6 +179,6 @@ function SelectionBar({ codes, whole, onAll, onNone }: SelectionBarProps) {
         error={problem}
         onConfirm={() => void remove()}
       />
-    </div>
+    </>
   );
 }

@@ -10,6 +10,9 @@ import { appTitle } from "../../_components/app-names";
 import { countInWords, kindInWords, shownTitle, sizeInWords } from "../../_components/in-words";
 import { PageShell } from "../../_components/page-shell";
 import { requireUser } from "../../_components/viewer";
+import { SelectBox, SelectionScope } from "../_components/selection";
+import { EmptyBin } from "./_components/empty-bin";
+import { RemoveButton } from "./_components/remove-button";
 import { RestoreButton } from "./_components/restore-button";
 
 export const metadata: Metadata = { title: "Bin" };
@@ -21,6 +24,8 @@ export default async function BinPage({ searchParams }: BinPageProps) {
   const viewer = await requireUser("/workspace/bin");
   const from = typeof place === "string" ? place : null;
   const bin = await listBin(viewer.userId, from);
+  const [newest] = bin.projects;
+  const codes = bin.projects.map(({ project }) => project.code);
   return (
     <PageShell
       viewer={viewer}
@@ -39,28 +44,36 @@ export default async function BinPage({ searchParams }: BinPageProps) {
         </EmptyState>
       ) : (
         <PageUser userId={viewer.userId}>
-          <p className="mb-1 text-sm text-faint">{countInWords(bin.total, "project")}</p>
-          <ul className="divide-y divide-line border-y border-line">
-            {bin.projects.map(({ project, daysLeft }) => (
-              <li
-                key={project.code}
-                className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3"
-              >
-                <div className="min-w-0">
-                  <p className="truncate font-serif text-lg leading-snug">{shownTitle(project.title)}</p>
-                  <p className="text-[0.8125rem] text-faint">
-                    {[
-                      appTitle(project.app_source),
-                      kindInWords(project.project_type),
-                      sizeInWords(project.size_bytes),
-                      `${countInWords(daysLeft, "day")} left`,
-                    ].join(" · ")}
-                  </p>
-                </div>
-                <RestoreButton code={project.code} title={shownTitle(project.title)} />
-              </li>
-            ))}
-          </ul>
+          <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
+            <p className="text-sm text-faint">{countInWords(bin.total, "project")}</p>
+            {from !== null || newest === undefined ? null : (
+              <EmptyBin total={bin.total} until={newest.deletedAt.toISOString()} />
+            )}
+          </div>
+          <SelectionScope key={codes.join()} all={codes} place="bin">
+            <ul className="divide-y divide-line border-y border-line">
+              {bin.projects.map(({ project, daysLeft }) => (
+                <li key={project.code} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+                  <SelectBox code={project.code} title={shownTitle(project.title)} />
+                  <div className="min-w-0 flex-1">
+                    <p className="truncate font-serif text-lg leading-snug">{shownTitle(project.title)}</p>
+                    <p className="text-[0.8125rem] text-faint">
+                      {[
+                        appTitle(project.app_source),
+                        kindInWords(project.project_type),
+                        sizeInWords(project.size_bytes),
+                        `${countInWords(daysLeft, "day")} left`,
+                      ].join(" · ")}
+                    </p>
+                  </div>
+                  <div className="ml-auto flex items-center gap-2">
+                    <RemoveButton code={project.code} title={shownTitle(project.title)} />
+                    <RestoreButton code={project.code} title={shownTitle(project.title)} />
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </SelectionScope>
         </PageUser>
       )}
       <Pager

@@ -174,6 +174,32 @@ export const RESTORE_PROJECT = recordedStatement({
   from: "saved, space",
 });
 
+/** For good, from the bin. $4 user · $5 code · $6 app that may do it (null: any) */
+export const REMOVE_PROJECT = recordedStatement({
+  effect: `
+    ${OWNER},
+    removed AS (
+      DELETE FROM projects p USING owner
+      WHERE p.user_id = owner.id AND p.code = $5 AND p.deleted_at > now() - interval '${BIN_DAYS} days'
+        AND ($6::text IS NULL OR p.app_source = $6)
+      RETURNING p.code
+    )`,
+  result: "jsonb_build_object('removed', 1)",
+  from: "removed",
+});
+
+/** For good, all that lay in the bin at a time. $4 user · $5 until then */
+export const EMPTY_BIN = recordedStatement({
+  effect: `
+    ${OWNER},
+    removed AS (
+      DELETE FROM projects p USING owner WHERE p.user_id = owner.id AND p.deleted_at <= $5::timestamptz
+      RETURNING p.code
+    )`,
+  result: "jsonb_build_object('removed', (SELECT count(*) FROM removed))",
+  from: "owner",
+});
+
 /** Across people: one batch of what has lain in a bin for its time, leaving to others what they have claimed. $1 most */
 export const EMPTY_OLD_BINS = statement(`
   WITH old AS (

@@ -7,6 +7,7 @@ import { newPerson, ROOT_CALLER } from "@/lib/testing/builders";
 import { type DoorServer, startDoorServers } from "@/lib/testing/door-servers";
 import { broken } from "@/lib/testing/invariant";
 import { deleteProject, emptyOldBins } from "./delete-project";
+import { emptyBin, removeProject } from "./remove-project";
 import { restoreProject } from "./restore-project";
 import { saveProject } from "./save-project";
 import { updateProject } from "./update-project";
@@ -125,6 +126,8 @@ describe("commands that meet", () => {
         outcome(restoreProject({ user_id: user, code, caller })),
         outcome(deleteProject({ user_id: user, code, caller })),
         outcome(emptyOldBins()),
+        outcome(removeProject({ user_id: user, code, caller })),
+        outcome(emptyBin({ user_id: user, until: new Date(), caller })),
       ]);
       const known = ["done", "project_not_found", "storage_limit_exceeded"];
       expect((await Promise.all(all)).filter((one) => !known.includes(one))).toEqual([]);
@@ -140,6 +143,26 @@ describe("commands that meet", () => {
     );
     expect(told.filter((one) => one === "done")).toHaveLength(1);
     expect(await spaceOf(user)).toMatchObject({ used: 0, projects: 0 });
+  });
+
+  it("of a removal and a restore one has the effect: no byte is counted for what is gone, 40 times", async () => {
+    for (let round = 0; round < 40; round++) {
+      const user = await newPerson(0);
+      const { code } = (await saveProject({ ...draft(user, 1_000), caller: ROOT_CALLER })).result;
+      await deleteProject({ user_id: user, code, caller: ROOT_CALLER });
+      const asked = { user_id: user, code, caller: ROOT_CALLER };
+      const [restored, ...gone] = await Promise.all([
+        outcome(restoreProject(asked)),
+        outcome(removeProject(asked)),
+        outcome(removeProject(asked)),
+      ]);
+      const back = restored === "done";
+      expect([back, ...gone.map((one) => one === "done")].filter(Boolean)).toHaveLength(1);
+      expect(await spaceOf(user)).toMatchObject(
+        back ? { used: 1_000, projects: 1 } : { used: 0, projects: 0 },
+      );
+    }
+    expect(await broken()).toEqual([]);
   });
 
   it("deletions at once leave at most 5 MB in the bin", async () => {
