@@ -69,67 +69,70 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
   const dropAll = useEffectEvent(() => asked.forEach(({ id }) => dropRange(editor, id)));
   useEffect(() => () => dropAll(), []);
 
+  // Beside the text and in sight wherever one writes in it; where there is no room beside, at the lower edge.
   return (
-    <aside
-      aria-label="Writing tools"
-      className="my-5 rounded-lg border border-line bg-sheet p-4 xl:absolute xl:top-0 xl:left-[calc(100%+1.5rem)] xl:my-0 xl:w-68"
-    >
-      <div className="mb-3 flex items-center justify-between">
-        <h2 className="text-sm font-semibold">Writing tools</h2>
-        <button
-          type="button"
-          aria-label="Close the writing tools"
-          onClick={onClose}
-          className="-mr-2 grid size-8 place-items-center rounded-md text-soft hover:bg-well hover:text-ink"
-        >
-          <X aria-hidden="true" className="size-4" />
-        </button>
-      </div>
-      <form onSubmit={(event) => void ask(event)} noValidate className="space-y-4">
-        <Segmented
-          legend="Tool"
-          hideLegend
-          size="sm"
-          value={draft.tool}
-          onChange={(tool) => setDraft({ ...draft, tool })}
-          options={TOOLS.map((value) => ({ value, label: TOOL_WORDS[value].name }))}
-        />
-        <p className="text-[0.8125rem] text-soft">{TOOL_WORDS[draft.tool].does}</p>
-        <div className="*:grid-cols-1!">
-          <ToolOptions draft={draft} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
+    <div data-tools="" className="lg:absolute lg:inset-y-0 lg:left-[calc(100%+1.5rem)] lg:w-68">
+      <aside
+        aria-label="Writing tools"
+        className="fixed inset-x-0 bottom-0 z-20 max-h-[55dvh] overflow-y-auto overscroll-contain border-t border-edge bg-sheet p-4 shadow-sheet lg:sticky lg:top-4 lg:mt-5 lg:max-h-[calc(100dvh-2rem)] lg:rounded-lg lg:border lg:border-line lg:shadow-none"
+      >
+        <div className="mb-3 flex items-center justify-between">
+          <h2 className="text-sm font-semibold">Writing tools</h2>
+          <button
+            type="button"
+            aria-label="Close the writing tools"
+            onClick={onClose}
+            className="-mr-2 grid size-8 place-items-center rounded-md text-soft hover:bg-well hover:text-ink"
+          >
+            <X aria-hidden="true" className="size-4" />
+          </button>
         </div>
-        <p className="text-sm text-soft tabular-nums">
-          {coinsInWords(price)}.{" "}
-          {short ? (
-            <>
-              You have {coinsInWords(balance)}. <WayOut kind="coins" topupUrl={topupUrl} />
-            </>
-          ) : (
-            balanceInWords(balance, { credits: price })
-          )}
-        </p>
-        <Button
-          type="submit"
-          variant="primary"
-          size="sm"
-          busy={busy}
-          aria-disabled={short || obstacle !== null || undefined}
-          aria-describedby="tool-obstacle"
-        >
-          <Wand2 aria-hidden="true" /> {TOOL_WORDS[draft.tool].button}
-        </Button>
-        <p id="tool-obstacle" className="text-[0.8125rem] text-faint">
-          {obstacle ?? refusal ?? "The text stays as it is until you accept an answer."}
-        </p>
-        {writer?.demoLabel ? <Badge tone="warn">{writer.demoLabel}</Badge> : null}
-        {failure === null ? null : <FailureNotice failure={failure} topupUrl={topupUrl} />}
-      </form>
-      <div className="mt-4 space-y-5 empty:hidden">
-        {asked.map((one) => (
-          <ToolCard key={one.id} editor={editor} asked={one} onGone={() => gone(one.id)} />
-        ))}
-      </div>
-    </aside>
+        <form onSubmit={(event) => void ask(event)} noValidate className="space-y-4">
+          <Segmented
+            legend="Tool"
+            hideLegend
+            size="sm"
+            value={draft.tool}
+            onChange={(tool) => setDraft({ ...draft, tool })}
+            options={TOOLS.map((value) => ({ value, label: TOOL_WORDS[value].name }))}
+          />
+          <p className="text-[0.8125rem] text-soft">{TOOL_WORDS[draft.tool].does}</p>
+          <div className="*:grid-cols-1!">
+            <ToolOptions draft={draft} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
+          </div>
+          <p className="text-sm text-soft tabular-nums">
+            {coinsInWords(price)}.{" "}
+            {short ? (
+              <>
+                You have {coinsInWords(balance)}. <WayOut kind="coins" topupUrl={topupUrl} />
+              </>
+            ) : (
+              balanceInWords(balance, { credits: price })
+            )}
+          </p>
+          <Button
+            type="submit"
+            variant="primary"
+            size="sm"
+            busy={busy}
+            aria-disabled={short || obstacle !== null || undefined}
+            aria-describedby="tool-obstacle"
+          >
+            <Wand2 aria-hidden="true" /> {TOOL_WORDS[draft.tool].button}
+          </Button>
+          <p id="tool-obstacle" className="text-[0.8125rem] text-faint">
+            {obstacle ?? refusal ?? "The text stays as it is until you accept an answer."}
+          </p>
+          {writer?.demoLabel ? <Badge tone="warn">{writer.demoLabel}</Badge> : null}
+          {failure === null ? null : <FailureNotice failure={failure} topupUrl={topupUrl} />}
+        </form>
+        <div className="mt-4 space-y-5 empty:hidden">
+          {asked.map((one) => (
+            <ToolCard key={one.id} editor={editor} asked={one} onGone={() => gone(one.id)} />
+          ))}
+        </div>
+      </aside>
+    </div>
   );
 }
 

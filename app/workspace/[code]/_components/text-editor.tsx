@@ -4,6 +4,7 @@ import { EditorContent } from "@tiptap/react";
 import { History, Keyboard, Maximize2, Minimize2, Wand2 } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { PICTURE_REFERENCE } from "@/lib/contract/picture-reference";
+import { classNames } from "@/lib/ui/class-names";
 import { Notice } from "@/lib/ui/notice";
 import { LinkDialog } from "../../../_components/editor/link-dialog";
 import { openText } from "../../../_components/editor/open-text";
@@ -146,7 +147,7 @@ export function TextEditor({
       {editor === null ? (
         fallback
       ) : (
-        <div hidden={hidden} className="relative">
+        <div hidden={hidden} className={classNames("relative", helped && "max-lg:pb-[55dvh]")}>
           <div className="sticky top-0 z-20 mt-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-y border-line bg-paper py-1.5">
             <EditorToolbar
               editor={editor}
