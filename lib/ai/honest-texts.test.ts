@@ -176,6 +176,16 @@ describe("the checks of a chapter", () => {
     expect(warningsOf(text, idea).map((warning) => warning.kind)).toContain(kind);
   });
 
+  it("have nothing to say where a first person begins with others", () => {
+    const others =
+      "The man at the gate had no coat. He stamped his feet and he blew into his hands, and she watched him from her window and thought of her soup. He did not look up. He never did. She drew her curtain and sat down, and then she stood up again and she took him his bread, as she had done every morning since he came, and he thanked her and ate it where he stood. They said that he was her brother. They said that he was her husband. They said what they liked. ";
+    const mine =
+      "I saw them both, and I knew my place. We lived across the road, my aunt and I, and nobody asked me. ";
+    const idea = { language: "English", point_of_view: "first person" } as const;
+    expect(warningsOf(others + mine.repeat(8), idea)).toEqual([]);
+    expect(warningsOf(mine.repeat(8) + others, idea)).toEqual([]);
+  });
+
   it("find a change of tense that lies over two stretches, and one at the very end", () => {
     const past =
       "Marta walked down to the harbour. She had not slept and her eyes were sore. The boat was ready and he stood there. ";

@@ -24,14 +24,16 @@ const SPEECH = new RegExp(
     "『[^』\\n]*(?:』|$)",
     "^\\s*[–—-]\\s?[^\\n]*",
     "^\\s*(?:>|[*_](?=\\S))[^\\n]*",
-    "^\\s*(?:(?:my )?dear(?:est)?|chère?s?|liebe[rs]?|querid[oa]s?|car[oai])\\s+\\p{Lu}[^\\n]*",
+    "^\\s*(?:(?:My )?[Dd]ear(?:est)?|Ch(?:er|ère)s?|Liebe[rs]?|Querid[oa]s?|Car[oaie])\\s+\\p{Lu}[^\\n]*",
   ].join("|"),
-  "gimu",
+  "gmu",
 );
 
 /** A text is looked at in stretches of so many words, each half over the one before, so that a change in its middle is found. */
 const WINDOW = 200;
 const STEP = WINDOW / 2;
+/** In fewer words than these, nobody needs to say "I". */
+const LONG_SILENCE = 150;
 
 type Words = ReadonlySet<string>;
 const set = (words: string): Words => new Set(words.split(" "));
@@ -146,6 +148,8 @@ export function personSlip(text: string, expected: PointOfView, language: string
     const rate = (count: number) => count / words;
     if (expected !== "first person" && first >= 6 && rate(first) >= 0.025) return "first person";
     if (expected !== "second person" && second >= 6 && rate(second) >= 0.025) return "second person";
+    // Who tells of themself may tell of others for a while.
+    if (words < LONG_SILENCE) return null;
     const own = expected === "first person" ? first : second;
     return expected !== "third person" && own === 0 && third >= 8 && rate(third) >= 0.03
       ? "third person"

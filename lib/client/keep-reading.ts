@@ -23,10 +23,8 @@ export async function keepReading(url: string, options: KeepReadingOptions): Pro
   const { userId, lastEventId, isOver, onEvent, onLine, signal } = options;
   let pause = FIRST_PAUSE_MS;
   while (!signal.aborted && !isOver()) {
-    const line = lineOf(signal);
     try {
-      const lastKnown = String(lastEventId());
-      for await (const event of readEvents(url, { userId, lastEventId: lastKnown, signal: line.signal })) {
+      for await (const event of readEvents(url, { userId, lastEventId: String(lastEventId()), signal })) {
         pause = FIRST_PAUSE_MS;
         onLine("live");
         onEvent(event);
@@ -36,32 +34,11 @@ export async function keepReading(url: string, options: KeepReadingOptions): Pro
       const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
       onLine(refused ? error : "lost");
       if (refused) return;
-    } finally {
-      line.close();
     }
     if (isOver()) return;
     await rest(pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
-}
-
-/**
- * One line, given up when `signal` ends and when the browser loses its network: it may never hear that the line died, and would
- * wait for the rest of it after the network is back.
- */
-function lineOf(signal: AbortSignal): { signal: AbortSignal; close: () => void } {
-  const line = new AbortController();
-  const giveUp = () => line.abort();
-  window.addEventListener("offline", giveUp);
-  signal.addEventListener("abort", giveUp);
-  if (signal.aborted) giveUp();
-  return {
-    signal: line.signal,
-    close() {
-      window.removeEventListener("offline", giveUp);
-      signal.removeEventListener("abort", giveUp);
-    },
-  };
 }
 
 /** A pause that ends early when the network is back. */

@@ -32,6 +32,8 @@ export async function* readEvents(url: string, options: ReadOptions): AsyncGener
   const leave = () => line.abort();
   signal.addEventListener("abort", leave, { once: true });
   if (signal.aborted) leave();
+  // The browser may never hear that the line died, and would wait for the rest of it after the network is back.
+  window.addEventListener("offline", leave);
   let silence = setTimeout(leave, firstWordMs);
   try {
     const response = await fetch(url, {
@@ -61,6 +63,7 @@ export async function* readEvents(url: string, options: ReadOptions): AsyncGener
   } finally {
     clearTimeout(silence);
     signal.removeEventListener("abort", leave);
+    window.removeEventListener("offline", leave);
     leave();
   }
 }
