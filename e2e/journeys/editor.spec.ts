@@ -399,6 +399,7 @@ test("typing in a long text is typing: marks, lists, undo and what is saved are 
   const novel = Array.from({ length: 600 }, () => sentence.repeat(5).trim()).join("\n\n");
   const code = await saveText(page, user, { title: "Novel", content: novel });
   await openText(page, code);
+  await paragraphs(page).first().click();
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Plain ");

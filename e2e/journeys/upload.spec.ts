@@ -4,6 +4,8 @@ import { strToU8, zipSync } from "fflate";
 import PDFDocument from "pdfkit";
 import { complaintsOf, newPerson, signIn } from "./hub";
 
+/** A slow machine fetches what reads a file, and reads it. */
+const READ = { timeout: 30_000 };
 const MEGABYTE = 1_048_576;
 
 const chooser = (page: Page) => page.getByLabel("File to read");
@@ -54,7 +56,7 @@ test("each kind of file becomes a text to work on, and nothing is sent for it", 
   ];
   for (const [name, content, text] of files) {
     await choose(page, name, content);
-    await expect(page.getByText(new RegExp(`^${name}: \\d+ words?$`)), name).toBeVisible();
+    await expect(page.getByText(new RegExp(`^${name}: \\d+ words?$`)), name).toBeVisible(READ);
     await expect(
       page.getByText("As material, all of it is sent with each request. That changes no price."),
     ).toBeVisible();
@@ -98,7 +100,7 @@ test("a file that can't be used says why, and that nothing was charged", async (
   ];
   for (const [name, content, why] of files) {
     await choose(page, name, content);
-    await expect(problem(page), name).toContainText(why);
+    await expect(problem(page), name).toContainText(why, READ);
     await expect(problem(page)).toContainText(`${name}: `);
     await expect(problem(page)).toContainText("Nothing was charged");
   }
@@ -110,7 +112,7 @@ test("a file of 5 MB is read, and the page can be used meanwhile", async ({ page
   const { complaints } = await open(page);
   const line = "The lighthouse keeper waits for the letter that never came.\n";
   await choose(page, "novel.txt", line.repeat(Math.floor((5 * MEGABYTE) / line.length)));
-  await expect(page.getByText(/^novel.txt: [\d,]+ words$/)).toBeVisible();
+  await expect(page.getByText(/^novel.txt: [\d,]+ words$/)).toBeVisible(READ);
   await expect(page.getByText(/its first 20,000 of [\d,]+ characters are sent/)).toBeVisible();
   await page.getByRole("button", { name: "Use as material" }).click();
   await expect(page.getByText("Material: novel.txt, 20,000 characters")).toBeVisible();
@@ -152,7 +154,7 @@ test("material goes with a prompt, and costs nothing", async ({ page }) => {
   await page.getByLabel("What should it be about?").fill("A lighthouse keeper");
   await page.getByLabel("Pages").fill("1");
   await choose(page, "world.md", "The keeper is called Ines.");
-  await expect(page.getByText("all of it is sent with each page")).toBeVisible();
+  await expect(page.getByText("all of it is sent with each page")).toBeVisible(READ);
   await page.getByRole("button", { name: "Use as material" }).click();
   await expect(page.getByText("Material: world.md, 26 characters")).toBeVisible();
   await page.reload();

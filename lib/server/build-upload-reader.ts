@@ -21,6 +21,8 @@ export async function buildUploadReader(root = process.cwd(), out = path.join(ro
     minify: true,
     format: "esm",
     platform: "browser",
+    // A thread has no document, which some packages take for granted in a browser.
+    conditions: ["worker", "module"],
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
