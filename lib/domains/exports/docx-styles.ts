@@ -1,4 +1,5 @@
 import "server-only";
+import { isRightToLeft } from "./language";
 import { escapeMarkup } from "./markup";
 
 /** Twips that a list or a quotation moves its text in. */
@@ -60,10 +61,11 @@ export const LINK_RUN = '<w:rStyle w:val="Hyperlink"/>';
 
 /** The styles of a document; `language` is the one its spelling is checked in, or null. */
 export function stylesXml(language: string | null): string {
+  const rtl = language !== null && isRightToLeft(language);
   const lang = language === null ? "" : `<w:lang w:val="${escapeMarkup(language)}"/>`;
   const font = '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Georgia"/>';
-  const base = `<w:rPr>${font}<w:sz w:val="22"/><w:szCs w:val="22"/>${lang}</w:rPr>`;
-  const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${spacing(0, 160, 320)}</w:pPr></w:style>`;
+  const base = `<w:rPr>${font}<w:sz w:val="22"/><w:szCs w:val="22"/>${rtl ? "<w:rtl/>" : ""}${lang}</w:rPr>`;
+  const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${rtl ? "<w:bidi/>" : ""}${spacing(0, 160, 320)}</w:pPr></w:style>`;
   const link = `<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="8A1C1C"/><w:u w:val="single"/></w:rPr></w:style>`;
   const styles = STYLES.map(
     ({ id, name, basedOn = "Normal", next, paragraph = "", run = "" }) =>
