@@ -61,7 +61,7 @@ const inline = fc
       fc.constant<Written>({ markdown: "— “…” 1,000.5 € ½ ©", words: [] }),
       fc.constant<Written>({ markdown: "a\u00a0b\tc\u2003d\u3000e", words: ["a", "b", "c", "d", "e"] }),
       fc.constant<Written>({ markdown: "well-known—so", words: ["well", "known", "so"] }),
-      fc.constant<Written>({ markdown: "in\u200bvi\u2060si\u00adble", words: ["invisible"] }),
+      fc.constant<Written>({ markdown: "in\u200cvi\u2060si\u00adble", words: ["invisible"] }),
       fc.constant<Written>({ markdown: "x[^1] *y* **“z”**!", words: ["x", "y", "z"] }),
     ),
     { minLength: 1, maxLength: 5 },

@@ -70,7 +70,7 @@ const BOOKS: readonly (readonly [name: string, content: string, changes?: Partia
 const epubcheck = findEpubcheck();
 beforeAll(() => {
   if (epubcheck === null)
-    console.info("epubcheck is not on the PATH: books are held to their structure alone.");
+    process.stderr.write("epubcheck is not on the PATH: books are held to their structure alone.\n");
 });
 
 describe("a book", () => {
