@@ -1,292 +1,100 @@
 import "server-only";
-import {
-  AlignmentType,
-  BookmarkStart,
-  BookmarkEnd,
-  BorderStyle,
-  Document,
-  ExternalHyperlink,
-  HeadingLevel,
-  ImageRun,
-  InternalHyperlink,
-  type INumberingOptions,
-  LevelFormat,
-  Packer,
-  Paragraph,
-  type ParagraphChild,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from "docx";
-import {
-  type Align,
-  type Block,
-  chapterLevel,
-  chaptersOf,
-  type ExportDocument,
-  type ListItem,
-  type Run,
-} from "./document";
-import { pictureName } from "./markup";
+import { chapterLevel, chaptersOf, type ExportDocument } from "./document";
+import { paragraph, WordBody } from "./docx-body";
+import { NAMESPACES, numberingXml, stylesXml, XML } from "./docx-styles";
+import { escapeMarkup } from "./markup";
+import { zipFiles } from "./zip-files";
 
-type Part = Paragraph | Table;
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+const DRAWING =
+  'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"';
 
-const INDENT = 500;
-/** Points at 96 dpi that the text of a page is wide and tall. */
-const ROOM = { width: 600, height: 860 };
-const LEVELS = [
-  HeadingLevel.HEADING_1,
-  HeadingLevel.HEADING_2,
-  HeadingLevel.HEADING_3,
-  HeadingLevel.HEADING_4,
-  HeadingLevel.HEADING_5,
-  HeadingLevel.HEADING_6,
-] as const;
-const MONO = "Courier New";
-
-interface Place {
-  /** How many lists and quotations stand around it. */
-  readonly depth: number;
-  readonly quoted: boolean;
+/**
+ * A document for word processors: real headings, lists and tables, links that work, and for chapters a list of contents.
+ * The same text makes the same bytes.
+ */
+export function renderDocx(document: ExportDocument): Uint8Array {
+  const highest = chapterLevel(document.blocks) ?? 1;
+  let chapters = 0;
+  const body = new WordBody((block, runs) => {
+    const depth = Math.min(5, Math.max(0, block.level - highest));
+    const look = `<w:pStyle w:val="Heading${depth + 1}"/>`;
+    if (block.level !== highest) return paragraph(runs, look);
+    const nth = ++chapters;
+    const marked = `<w:bookmarkStart w:id="${nth}" w:name="chapter_${nth}"/>${runs}<w:bookmarkEnd w:id="${nth}"/>`;
+    return paragraph(marked, look + (document.hasChapters ? "<w:pageBreakBefore/>" : ""));
+  });
+  const text = titlePart(document) + contents(document) + body.all(document.blocks);
+  const page =
+    '<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/><w:titlePg/></w:sectPr>';
+  const { language } = document;
+  const files: (readonly [string, string | Uint8Array])[] = [
+    ["[Content_Types].xml", CONTENT_TYPES],
+    ["_rels/.rels", PACKAGE_RELATIONS],
+    ["docProps/core.xml", properties(document)],
+    [
+      "word/document.xml",
+      `${XML}<w:document ${NAMESPACES} ${DRAWING}><w:body>${text}${page}</w:body></w:document>`,
+    ],
+    ["word/styles.xml", stylesXml(language === "und" ? null : language)],
+    ["word/numbering.xml", numberingXml(body.numberings)],
+    ["word/settings.xml", SETTINGS],
+    ["word/footer.xml", FOOTER],
+    ["word/_rels/document.xml.rels", relations(body)],
+    ...[...body.pictures].map(([{ bytes }, { name }]) => [`word/${name}`, bytes] as const),
+  ];
+  return zipFiles(files, document.changedAt, (name) => name.startsWith("word/media/"));
 }
 
-/** A document for word processors: real headings, lists and tables, links that work, and for chapters a list of contents. */
-export async function renderDocx(document: ExportDocument): Promise<Uint8Array> {
-  return new WordBook(document).render();
-}
-
-class WordBook {
-  private readonly highest: number;
-  private readonly numberings: INumberingOptions["config"][number][] = [];
-  private headings = 0;
-  private chapters = 0;
-
-  constructor(private readonly book: ExportDocument) {
-    this.highest = chapterLevel(book.blocks) ?? 1;
-  }
-
-  async render(): Promise<Uint8Array> {
-    const { title, author, label, language } = this.book;
-    const children: Part[] = [
-      new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
-      ...(author === "" ? [] : [new Paragraph({ style: "Byline", text: author })]),
-      ...(label === null ? [] : [new Paragraph({ style: "Byline", text: label })]),
-      ...this.contents(),
-      ...this.parts(this.book.blocks, { depth: 0, quoted: false }),
-    ];
-    const word = new Document({
-      title,
-      creator: author === "" ? "Penora" : author,
-      ...(label === null ? {} : { description: label }),
-      numbering: { config: this.numberings },
-      styles: {
-        default: {
-          document: {
-            run: {
-              font: "Georgia",
-              size: 22,
-              ...(language === "und" ? {} : { language: { value: language } }),
-            },
-          },
-          title: { run: { size: 48, bold: true }, paragraph: { spacing: { after: 120 } } },
-        },
-        paragraphStyles: [
-          {
-            ...{ id: "Byline", name: "Byline", basedOn: "Normal", run: { color: "6B6259" } },
-            paragraph: { spacing: { after: 200 } },
-          },
-          { id: "Code", name: "Code", basedOn: "Normal", run: { font: MONO, size: 18 } },
-        ],
-      },
-      sections: [{ children }],
-    });
-    return new Uint8Array(await Packer.toBuffer(word));
-  }
-
-  /** Links to the chapters, which every reader shows; a field would be empty until somebody updates it. */
-  private contents(): Paragraph[] {
-    const chapters = chaptersOf(this.book.blocks).filter(({ title }) => title !== null);
-    if (!this.book.hasChapters || chapters.length < 2) return [];
-    return chapters.map(
-      ({ title }, nth) =>
-        new Paragraph({
-          children: [
-            new InternalHyperlink({
-              anchor: `chapter_${nth + 1}`,
-              children: [new TextRun({ text: (title ?? "").replace(/\s+/g, " "), style: "Hyperlink" })],
-            }),
-          ],
-        }),
+function titlePart({ title, author, label }: ExportDocument): string {
+  const line = (text: string, style: string) =>
+    paragraph(
+      `<w:r><w:t xml:space="preserve">${escapeMarkup(text)}</w:t></w:r>`,
+      `<w:pStyle w:val="${style}"/>`,
     );
-  }
-
-  private parts(blocks: readonly Block[], place: Place): Part[] {
-    return blocks.flatMap((block) => this.part(block, place));
-  }
-
-  private part(block: Block, place: Place): Part[] {
-    switch (block.kind) {
-      case "heading":
-        return [this.heading(block)];
-      case "paragraph":
-        return [this.paragraph(block.runs, place)];
-      case "quote":
-        return this.parts(block.blocks, { depth: place.depth + 1, quoted: true });
-      case "list":
-        return this.list(block, place);
-      case "code":
-        return [
-          new Paragraph({
-            style: "Code",
-            spacing: { after: 160 },
-            children: runsOf([{ text: block.text, code: true }]),
-          }),
-        ];
-      case "table":
-        return [tableOf(block), new Paragraph({})];
-      case "rule":
-        return [
-          new Paragraph({
-            spacing: { before: 160, after: 240 },
-            border: { bottom: { style: BorderStyle.SINGLE, size: 4, space: 1, color: "B3A99C" } },
-          }),
-        ];
-      case "picture":
-        return [
-          new Paragraph({
-            alignment: AlignmentType.CENTER,
-            spacing: { after: 160 },
-            children: [pictureOf(block)],
-          }),
-        ];
-    }
-  }
-
-  private heading(block: Extract<Block, { kind: "heading" }>): Paragraph {
-    const depth = Math.min(5, Math.max(0, block.level - this.highest));
-    const isChapter = block.level === this.highest;
-    const runs = runsOf(block.runs);
-    const id = ++this.headings;
-    const marked: ParagraphChild[] = isChapter
-      ? [new BookmarkStart(`chapter_${++this.chapters}`, id), ...runs, new BookmarkEnd(id)]
-      : runs;
-    const heading = LEVELS[depth] ?? HeadingLevel.HEADING_6;
-    const breaks = isChapter && this.book.hasChapters;
-    return new Paragraph({
-      heading,
-      children: marked,
-      pageBreakBefore: breaks,
-      spacing: { before: 300, after: 160 },
-    });
-  }
-
-  private paragraph(runs: readonly Run[], { depth, quoted }: Place): Paragraph {
-    return new Paragraph({
-      children: runsOf(runs),
-      spacing: { after: 160, line: 320 },
-      ...(depth === 0 ? {} : { indent: { left: depth * INDENT } }),
-      ...(quoted
-        ? { border: { left: { style: BorderStyle.SINGLE, size: 12, space: 8, color: "CDC4B8" } } }
-        : {}),
-    });
-  }
-
-  private list(block: Extract<Block, { kind: "list" }>, place: Place): Part[] {
-    const level = Math.min(8, place.depth);
-    const reference = `list-${this.numberings.length + 1}`;
-    const ordered = block.start !== null;
-    this.numberings.push({
-      reference,
-      levels: [
-        {
-          level,
-          format: ordered ? LevelFormat.DECIMAL : LevelFormat.BULLET,
-          text: ordered ? `%${level + 1}.` : "•",
-          start: block.start ?? 1,
-          style: { paragraph: { indent: { left: (place.depth + 1) * INDENT, hanging: 360 } } },
-        },
-      ],
-    });
-    return block.items.flatMap((item) => this.item(item, { reference, level }, place));
-  }
-
-  private item(
-    { checked, blocks }: ListItem,
-    numbering: { reference: string; level: number },
-    place: Place,
-  ): Part[] {
-    const inner = { ...place, depth: place.depth + 1 };
-    const [first, ...rest] = blocks;
-    const mark: Run[] = checked === null ? [] : [{ text: checked ? "☑ " : "☐ " }];
-    const runs = first?.kind === "paragraph" ? [...mark, ...first.runs] : mark;
-    const begin = new Paragraph({ children: runsOf(runs), numbering, spacing: { after: 60, line: 300 } });
-    return [begin, ...this.parts(first === undefined || first.kind === "paragraph" ? rest : blocks, inner)];
-  }
+  return [
+    line(title, "Title"),
+    ...(author === "" ? [] : [line(author, "Byline")]),
+    ...(label === null ? [] : [line(label, "Byline")]),
+  ].join("");
 }
 
-function runsOf(runs: readonly Run[]): ParagraphChild[] {
-  return runs.flatMap((run): ParagraphChild[] => {
-    const made = run.text.split("\n").map(
-      (text, line) =>
-        new TextRun({
-          text,
-          ...(line === 0 ? {} : { break: 1 }),
-          ...(run.bold ? { bold: true } : {}),
-          ...(run.italic ? { italics: true } : {}),
-          ...(run.strike ? { strike: true } : {}),
-          ...(run.code ? { font: MONO } : {}),
-          ...(run.link ? { style: "Hyperlink" } : {}),
-        }),
-    );
-    return run.link === undefined ? made : [new ExternalHyperlink({ link: run.link, children: made })];
-  });
+/** Links to the chapters, which every reader shows; a field would be empty until somebody updates it. */
+function contents({ blocks, hasChapters }: ExportDocument): string {
+  const titles = chaptersOf(blocks).flatMap(({ title }) => (title === null ? [] : [title]));
+  if (!hasChapters || titles.length < 2) return "";
+  return titles
+    .map((title, nth) => {
+      const text = escapeMarkup(title.replace(/\s+/g, " "));
+      const run = `<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+      const link = `<w:hyperlink w:anchor="chapter_${nth + 1}" w:history="1">${run}</w:hyperlink>`;
+      return paragraph(link, '<w:pStyle w:val="Contents"/>');
+    })
+    .join("");
 }
 
-const ALIGNMENTS = {
-  left: AlignmentType.LEFT,
-  center: AlignmentType.CENTER,
-  right: AlignmentType.RIGHT,
-} as const;
-
-function tableOf({ aligns, rows }: Extract<Block, { kind: "table" }>): Table {
-  const columns = Math.max(1, ...rows.map((row) => row.length));
-  const alignmentOf = (align: Align | undefined) => (align ? { alignment: ALIGNMENTS[align] } : {});
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    columnWidths: Array.from({ length: columns }, () => Math.floor(9000 / columns)),
-    rows: rows.map(
-      (cells, nth) =>
-        new TableRow({
-          tableHeader: nth === 0,
-          children: Array.from({ length: columns }, (_none, column) => {
-            const runs = (cells[column] ?? []).map((run) =>
-              nth === 0 ? { ...run, bold: true as const } : run,
-            );
-            return new TableCell({
-              children: [new Paragraph({ children: runsOf(runs), ...alignmentOf(aligns[column]) })],
-            });
-          }),
-        }),
-    ),
-  });
+function relations(body: WordBody): string {
+  const part = (id: string, kind: string, target: string) =>
+    `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
+  const fixed = ["styles", "numbering", "settings", "footer"].map((name) => part(name, name, `${name}.xml`));
+  const pictures = [...body.pictures.values()].map(({ id, name }) => part(id, "image", name));
+  const links = [...body.links].map(
+    ([url, id]) =>
+      `<Relationship Id="${id}" Type="${OFFICE}/hyperlink" Target="${escapeMarkup(url)}" TargetMode="External"/>`,
+  );
+  const all = [...fixed, ...pictures, ...links].join("");
+  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all}</Relationships>`;
 }
 
-const DOCX_TYPES = { png: "png", jpeg: "jpg", gif: "gif", webp: null } as const;
-
-function pictureOf({ alt, source }: Extract<Block, { kind: "picture" }>): ParagraphChild {
-  const type = source.kind === "bytes" ? DOCX_TYPES[source.format] : null;
-  if (source.kind !== "bytes" || type === null) return new TextRun({ text: pictureName(alt), italics: true });
-  const scale = Math.min(1, ROOM.width / source.width, ROOM.height / source.height);
-  const transformation = {
-    width: Math.max(1, Math.round(source.width * scale)),
-    height: Math.max(1, Math.round(source.height * scale)),
-  };
-  return new ImageRun({
-    type,
-    data: Buffer.from(source.bytes),
-    transformation,
-    altText: { name: alt || "Picture", description: alt, title: alt },
-  });
+function properties({ title, author, label, language, changedAt }: ExportDocument): string {
+  const day = `${changedAt.slice(0, 19)}Z`;
+  return `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeMarkup(title)}</dc:title><dc:creator>${escapeMarkup(author === "" ? "Penora" : author)}</dc:creator>${label === null ? "" : `<dc:description>${escapeMarkup(label)}</dc:description>`}${language === "und" ? "" : `<dc:language>${escapeMarkup(language)}</dc:language>`}<dcterms:created xsi:type="dcterms:W3CDTF">${day}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${day}</dcterms:modified></cp:coreProperties>`;
 }
+
+const CONTENT_TYPES = `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${["png", "jpeg", "gif"].map((format) => `<Default Extension="${format}" ContentType="image/${format}"/>`).join("")}<Override PartName="/word/document.xml" ContentType="${WORD}.document.main+xml"/>${["styles", "numbering", "settings", "footer"].map((name) => `<Override PartName="/word/${name}.xml" ContentType="${WORD}.${name}+xml"/>`).join("")}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`;
+const PACKAGE_RELATIONS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="document" Type="${OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="properties" Type="${PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`;
+/** As Word lays out today: without it a file is opened in the manner of 2007. */
+const SETTINGS = `${XML}<w:settings ${NAMESPACES}><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`;
+const FOOTER = `${XML}<w:ftr ${NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>`;

@@ -44,3 +44,8 @@ export function languageOf(wished: unknown, text: string): string {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   return SCRIPTS.find(([pattern]) => (sample.match(pattern)?.length ?? 0) > letters / 3)?.[1] ?? "und";
 }
+
+/** True where a language is written from right to left. */
+export function isRightToLeft(language: string): boolean {
+  return /^(?:ar|dv|fa|he|ku-arab|ps|sd|ug|ur|yi)(?:-|$)/i.test(language);
+}

@@ -1,7 +1,7 @@
 import "server-only";
 import { isPictureType } from "@/lib/contract/picture";
 import { codeOfReference } from "@/lib/contract/picture-reference";
-import { type Block, type ExportDocument, type PictureSource, textOf } from "./document";
+import { type Block, chapterLevel, type ExportDocument, type PictureSource, textOf } from "./document";
 import { languageOf } from "./language";
 import { readSource } from "./picture-bytes";
 import { toPlainCharacters } from "./plain-characters";
@@ -23,6 +23,9 @@ export interface Manuscript {
   readonly pictures: Readonly<Record<string, string>>;
 }
 
+/** More are no chapters: a page and a line of the contents for each would be a book of contents. */
+const MOST_CHAPTERS = 500;
+
 /** The document of a manuscript, for a file: a picture has its bytes with it, one that lies elsewhere is a link. */
 export function makeDocument(manuscript: Manuscript): ExportDocument {
   const title = oneLine(manuscript.title) || manuscript.code;
@@ -34,11 +37,16 @@ export function makeDocument(manuscript: Manuscript): ExportDocument {
     author: oneLine(manuscript.author),
     language: languageOf(manuscript.language, manuscript.content),
     label: manuscript.label === null ? null : oneLine(manuscript.label),
-    hasChapters: manuscript.projectType.toLowerCase() === "story",
+    hasChapters: manuscript.projectType.toLowerCase() === "story" && countChapters(blocks) <= MOST_CHAPTERS,
     changedAt: manuscript.changedAt,
     code: manuscript.code,
     blocks,
   };
+}
+
+function countChapters(blocks: readonly Block[]): number {
+  const level = chapterLevel(blocks);
+  return blocks.filter((block) => block.kind === "heading" && block.level === level).length;
 }
 
 function oneLine(text: string): string {

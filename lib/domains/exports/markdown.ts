@@ -1,105 +1,95 @@
 import "server-only";
-import type { BlockContent, ListItem, PhrasingContent, Root, RootContent } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkStringify from "remark-stringify";
-import { unified } from "unified";
-import type { Block, ExportDocument, Run } from "./document";
+import type { Align, Block, ExportDocument } from "./document";
 import { toDataUrl } from "./html";
 import { pictureName } from "./markup";
-import { nestRuns, type Nested } from "./nest-runs";
+import { cellMarkdown, headingMarkdown, inlineMarkdown } from "./markdown-inlines";
 
-const writer = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, { bullet: "-", emphasis: "*", fences: true, rule: "-", incrementListMarker: true });
+/** The largest number that an item may have. */
+const MOST = 999_999_999;
 
 /** The text as Markdown that any reader shows alike: line breaks are hard ones, and what looks like HTML is escaped. */
 export function renderMarkdown({ title, author, label, blocks }: ExportDocument): string {
-  const head: RootContent[] = [
-    { type: "heading", depth: 1, children: [{ type: "text", value: oneLine(title) }] },
-    ...(author === "" ? [] : [paragraph([{ text: oneLine(author), italic: true }])]),
-    ...(label === null ? [] : [paragraph([{ text: oneLine(label), italic: true }])]),
+  const head = [
+    headingMarkdown(1, [{ text: title }]),
+    ...(author === "" ? [] : [inlineMarkdown([{ text: author, italic: true }])]),
+    ...(label === null ? [] : [inlineMarkdown([{ text: label, italic: true }])]),
   ];
-  const root: Root = { type: "root", children: [...head, ...blocks.map(toNode)] };
-  return writer.stringify(root);
+  return `${[...head, ...many(blocks)].join("\n\n")}\n`;
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+/** Of two lists that follow each other the second has another sign, or they would be one. */
+function many(blocks: readonly Block[]): string[] {
+  let other = false;
+  return blocks.map((block, nth) => {
+    const before = blocks[nth - 1];
+    const follows =
+      block.kind === "list" && before?.kind === "list" && (block.start === null) === (before.start === null);
+    other = follows && !other;
+    return one(block, other);
+  });
 }
 
-function paragraph(runs: readonly Run[]): { type: "paragraph"; children: PhrasingContent[] } {
-  return { type: "paragraph", children: toPhrasing(nestRuns(runs)) };
-}
-
-function toNode(block: Block): BlockContent {
+function one(block: Block, other: boolean): string {
   switch (block.kind) {
-    case "heading": {
+    case "heading":
       // Below the title, which is the only heading of the first level.
-      const depth = Math.min(6, block.level + 1) as 2 | 3 | 4 | 5 | 6;
-      const oneLined = block.runs.map((run) => ({ ...run, text: run.text.replaceAll("\n", " ") }));
-      return { type: "heading", depth, children: toPhrasing(nestRuns(oneLined)) };
-    }
+      return headingMarkdown(Math.min(6, block.level + 1) as 2 | 3 | 4 | 5 | 6, block.runs);
     case "paragraph":
-      return paragraph(block.runs);
+      return inlineMarkdown(block.runs);
     case "quote":
-      return { type: "blockquote", children: block.blocks.map(toNode) };
+      return prefixed(many(block.blocks).join("\n\n"), "> ", "> ");
     case "list":
-      return {
-        type: "list",
-        ordered: block.start !== null,
-        start: block.start,
-        spread: false,
-        children: block.items.map(({ checked, blocks }): ListItem => ({
-          type: "listItem",
-          checked,
-          spread: blocks.length > 1 && blocks.slice(1).some(({ kind }) => kind !== "list"),
-          children: blocks.map(toNode),
-        })),
-      };
-    case "code":
-      return { type: "code", value: block.text };
+      return list(block, other);
+    case "code": {
+      const longest = Math.max(2, ...(block.text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+      const fence = "`".repeat(longest + 1);
+      return `${fence}\n${block.text}\n${fence}`;
+    }
     case "table":
-      return {
-        type: "table",
-        align: [...block.aligns],
-        children: block.rows.map((cells) => ({
-          type: "tableRow",
-          children: cells.map((runs) => ({
-            type: "tableCell",
-            children: toPhrasing(
-              nestRuns(runs.map((run) => ({ ...run, text: run.text.replaceAll("\n", " ") }))),
-            ),
-          })),
-        })),
-      };
+      return table(block);
     case "rule":
-      return { type: "thematicBreak" };
+      return "___";
     case "picture": {
       const url = toDataUrl(block.source);
-      if (url === null) return paragraph([{ text: pictureName(block.alt) }]);
-      return { type: "paragraph", children: [{ type: "image", url, alt: block.alt }] };
+      if (url === null) return inlineMarkdown([{ text: pictureName(block.alt) }]);
+      const alt =
+        block.alt.trim() === "" ? "" : inlineMarkdown([{ text: block.alt.replaceAll("\n", " ").trim() }]);
+      return `![${alt}](${url})`;
     }
   }
 }
 
-function toPhrasing(nested: readonly Nested[]): PhrasingContent[] {
-  return nested.flatMap((node): PhrasingContent[] => {
-    if (node.kind === "text") {
-      return node.text
-        .split("\n")
-        .flatMap((value, index) => [
-          ...(index === 0 ? [] : [{ type: "break" as const }]),
-          ...(value === "" ? [] : [{ type: "text" as const, value }]),
-        ]);
-    }
-    if (node.look === "code") return [{ type: "inlineCode", value: plainText(node.inner) }];
-    const children = toPhrasing(node.inner);
-    if (node.look === "link") return [{ type: "link", url: node.target, children }];
-    const type = ({ bold: "strong", italic: "emphasis", strike: "delete" } as const)[node.look];
-    return [{ type, children }];
-  });
+function list({ start, items }: Extract<Block, { kind: "list" }>, other: boolean): string {
+  return items
+    .map(({ checked, blocks }, nth) => {
+      const bullet =
+        start === null ? (other ? "*" : "-") : `${Math.min(MOST, start + nth)}${other ? ")" : "."}`;
+      const task = checked === null ? "" : checked ? "[x] " : "[ ] ";
+      const loose = blocks.slice(1).some(({ kind }) => kind !== "list");
+      const text = many(blocks).join(loose ? "\n\n" : "\n");
+      if (text === "") return `${bullet}${task === "" ? "" : ` ${task}`}`.trimEnd();
+      return prefixed(text, `${bullet} ${task}`, " ".repeat(bullet.length + 1));
+    })
+    .join("\n");
 }
 
-function plainText(nested: readonly Nested[]): string {
-  return nested.map((node) => (node.kind === "text" ? node.text : plainText(node.inner))).join("");
+function table({ aligns, rows }: Extract<Block, { kind: "table" }>): string {
+  const columns = Math.max(1, ...rows.map((row) => row.length));
+  const all = Array.from({ length: columns }, (_none, column) => column);
+  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const [head = "", ...body] = rows.map((cells) =>
+    row(all.map((column) => cellMarkdown(cells[column] ?? []))),
+  );
+  return [head, row(all.map((column) => delimiter(aligns[column]))), ...body].join("\n");
+}
+
+function delimiter(align: Align | undefined): string {
+  return { left: ":--", right: "--:", center: ":-:", none: "---" }[align ?? "none"];
+}
+
+function prefixed(text: string, first: string, rest: string): string {
+  return text
+    .split("\n")
+    .map((line, nth) => (nth === 0 ? first + line : line === "" ? rest.trimEnd() : rest + line))
+    .join("\n");
 }

@@ -5,7 +5,7 @@ import { type Look, nestRuns, type Nested } from "./nest-runs";
 /** What differs between a page, a file of HTML and a book. */
 export interface MarkupWishes {
   /** The `src` of a picture; null where it can't be shown, and is named. */
-  readonly sourceOf: (source: PictureSource) => string | null;
+  readonly sourceOf: (source: PictureSource, alt: string) => string | null;
   /** The attributes of a heading, by its number among all of them: an anchor to jump to. */
   readonly headingAttributes?: (nth: number) => string;
   /** The level that the highest heading of the text becomes; default 2, below the title. */
@@ -66,7 +66,7 @@ export function toMarkup(blocks: readonly Block[], wishes: MarkupWishes): string
       case "rule":
         return "<hr/>";
       case "picture": {
-        const source = wishes.sourceOf(block.source);
+        const source = wishes.sourceOf(block.source, block.alt);
         if (source === null) return `<p>${escapeMarkup(pictureName(block.alt))}</p>`;
         const image = `<img src="${escapeMarkup(source)}" alt="${escapeMarkup(block.alt)}"`;
         return `<p class="picture">${image} referrerpolicy="no-referrer"/></p>`;

@@ -1,97 +1,97 @@
 import "server-only";
 import PDFDocument from "pdfkit";
-import {
-  type Block,
-  chapterLevel,
-  type ExportDocument,
-  type ListItem,
-  type PictureSource,
-  type Run,
-  textOf,
-} from "./document";
+import { type Block, chapterLevel, type ExportDocument, textOf } from "./document";
 import type { FontShelf } from "./fonts";
-import { pictureName } from "./markup";
-import { type Line, Typesetter } from "./pdf-lines";
-import { isSoundPng } from "./picture-bytes";
+import { PdfBlocks } from "./pdf-blocks";
+import { INK, PAGE, PdfCanvas, SOFT } from "./pdf-canvas";
+import { LEADING, MARGIN, PdfFlow, type Place, ROOM, TEXT_SIZE } from "./pdf-flow";
+import { PdfStructure, type TagType } from "./pdf-structure";
+import { WordShaper } from "./pdf-words";
 
-/** A4, in points. */
-const PAGE = { width: 595.28, height: 841.89 };
-const MARGIN = { side: 76, top: 72, bottom: 80 };
-const TEXT_SIZE = 10.5;
-const LEADING = 1.45;
 const HEADING_SIZES = [17, 14, 12, 11, 10.5, 10.5];
-const INK = "#1c1917";
-const SOFT = "#6b6259";
-const LINK = "#8a1c1c";
-const BOTTOM = PAGE.height - MARGIN.bottom;
+const CONTENTS_HEIGHT = 20;
+/** A text of more parts is no book, and each costs as much as its line: it goes without tags. */
+const MOST_TAGS = 40_000;
 
-/** Where a block stands: between these two, with a bar at `bars` for each quotation around it. */
-interface Place {
-  readonly left: number;
-  readonly right: number;
-  readonly bars: readonly number[];
+/**
+ * A document as PDF: text that can be searched, copied and listened to, links, bookmarks, and for chapters a list of
+ * contents.
+ */
+export async function renderPdf(document: ExportDocument, fonts: FontShelf): Promise<Uint8Array> {
+  const changed = new Date(document.changedAt);
+  const { title, author, label, language } = document;
+  const pdf = new PdfFile({
+    size: [PAGE.width, PAGE.height],
+    margin: 0,
+    bufferPages: true,
+    // The first page's font is ours as every other; a standard one would have to be read from a file.
+    font: null as unknown as string,
+    ...(language === "und" ? {} : { lang: language }),
+    displayTitle: true,
+    pdfVersion: "1.7",
+    info: {
+      ...{ Title: title, Creator: "Penora", Producer: "Penora", CreationDate: changed, ModDate: changed },
+      ...(author === "" ? {} : { Author: author }),
+      ...(label === null ? {} : { Subject: label }),
+    },
+  });
+  new PdfBook(document, pdf, fonts).draw();
+  return new Uint8Array(Buffer.concat(await pdf.finish()));
 }
 
-/** A document as PDF: text that can be searched and copied, links, bookmarks, and for chapters a list of contents. */
-export async function renderPdf(document: ExportDocument, fonts: FontShelf): Promise<Uint8Array> {
-  return new PdfBook(document, fonts).render();
+/** A document that keeps what it writes: a stream would copy each of a book's hundred thousand pieces. */
+class PdfFile extends PDFDocument {
+  // Not set here: the document writes its first piece while it is made.
+  declare private chunks: Uint8Array[] | undefined;
+  declare private whole: (() => void) | undefined;
+
+  override push(chunk: Uint8Array | null): boolean {
+    if (chunk === null) this.whole?.();
+    else (this.chunks ??= []).push(chunk);
+    return true;
+  }
+
+  /** Ends the document. A picture that can be seen through is unpacked aside, and waited for. */
+  finish(): Promise<Uint8Array[]> {
+    return new Promise((resolve, reject) => {
+      this.whole = () => resolve(this.chunks ?? []);
+      this.once("error", reject);
+      this.end();
+    });
+  }
 }
 
 class PdfBook {
-  private readonly pdf: PDFKit.PDFDocument;
-  private readonly set: Typesetter;
-  private readonly chapters: { title: string; page: number; anchor: string }[] = [];
+  private readonly chapters: { title: string; page: number; top: number }[] = [];
+  /** The bookmarks that a deeper heading may belong to, the deepest last. */
+  private readonly bookmarks: { level: number; item: PDFKit.PDFOutline }[] = [];
   private readonly highest: number;
-  private page = 0;
-  private y = MARGIN.top;
+  private readonly canvas: PdfCanvas;
+  private readonly flow: PdfFlow;
+  private readonly page: Place;
 
   constructor(
     private readonly book: ExportDocument,
+    private readonly pdf: PDFKit.PDFDocument,
     fonts: FontShelf,
   ) {
-    const changed = new Date(book.changedAt);
     this.highest = chapterLevel(book.blocks) ?? 1;
-    this.pdf = new PDFDocument({
-      size: [PAGE.width, PAGE.height],
-      margin: 0,
-      bufferPages: true,
-      // The first page's font is ours as every other; a standard one would have to be read from a file.
-      font: null as unknown as string,
-      lang: book.language,
-      displayTitle: true,
-      pdfVersion: "1.7",
-      info: {
-        ...{
-          Title: book.title,
-          Creator: "Penora",
-          Producer: "Penora",
-          CreationDate: changed,
-          ModDate: changed,
-        },
-        ...(book.author === "" ? {} : { Author: book.author }),
-        ...(book.label === null ? {} : { Subject: book.label }),
-      },
-    });
-    this.set = new Typesetter(this.pdf, fonts);
+    const shaper = new WordShaper(pdf, fonts);
+    const structure = countParts(book.blocks) > MOST_TAGS ? null : new PdfStructure(pdf);
+    this.canvas = new PdfCanvas(pdf, shaper, structure);
+    this.flow = new PdfFlow(this.canvas, shaper);
+    const tag = structure?.document ?? null;
+    this.page = { left: MARGIN.side, right: PAGE.width - MARGIN.side, bars: [], tag };
   }
 
-  async render(): Promise<Uint8Array> {
-    const chunks: Buffer[] = [];
-    const done = new Promise<void>((resolve, reject) => {
-      this.pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
-      this.pdf.once("end", resolve);
-      this.pdf.once("error", reject);
-    });
+  draw(): void {
     const count = this.book.blocks.filter((one) => this.isChapter(one)).length;
     const listed = this.book.hasChapters && count > 1 ? count : 0;
     this.titlePart(listed > 0);
     const contents = this.reserveContents(listed);
-    this.blocks(this.book.blocks, { left: MARGIN.side, right: PAGE.width - MARGIN.side, bars: [] });
-    this.fillContents(contents);
-    this.numberPages();
-    this.pdf.end();
-    await done;
-    return new Uint8Array(Buffer.concat(chunks));
+    new PdfBlocks(this.flow, (block, place) => this.heading(block, place)).all(this.book.blocks, this.page);
+    if (listed > 0) this.fillContents(contents);
+    this.canvas.end();
   }
 
   private isChapter(block: Block): boolean {
@@ -100,250 +100,90 @@ class PdfBook {
 
   private titlePart(onItsOwnPage: boolean): void {
     const { title, author, label } = this.book;
-    const place = { left: MARGIN.side, right: PAGE.width - MARGIN.side, bars: [] };
-    if (onItsOwnPage) this.y = PAGE.height / 4;
-    this.text([{ text: title }], place, { size: 24, bold: true });
-    this.y += 6;
-    if (author !== "") this.text([{ text: author }], place, { size: 12, color: SOFT });
-    if (label !== null) this.text([{ text: label }], place, { size: 9.5, color: SOFT, italic: true });
-    this.y += 22;
-    if (onItsOwnPage) this.newPage();
-  }
-
-  private blocks(blocks: readonly Block[], place: Place): void {
-    for (const block of blocks) this.block(block, place);
-  }
-
-  private block(block: Block, place: Place): void {
-    switch (block.kind) {
-      case "heading":
-        return this.heading(block, place);
-      case "paragraph":
-        this.text(block.runs, place);
-        this.y += 7;
-        return;
-      case "quote":
-        return this.blocks(block.blocks, {
-          ...place,
-          left: place.left + 16,
-          bars: [...place.bars, place.left + 4],
-        });
-      case "list":
-        block.items.forEach((item, nth) =>
-          this.item(item, block.start === null ? null : block.start + nth, place),
-        );
-        this.y += 3;
-        return;
-      case "code":
-        this.text([{ text: block.text, code: true }], place, { size: 9 });
-        this.y += 8;
-        return;
-      case "table":
-        return this.table(block, place);
-      case "rule":
-        this.need(30);
-        this.pdf.moveTo(PAGE.width / 2 - 40, this.y + 10).lineTo(PAGE.width / 2 + 40, this.y + 10);
-        this.pdf.lineWidth(0.5).stroke(SOFT);
-        this.y += 28;
-        return;
-      case "picture":
-        return this.picture(block, place);
-    }
+    const { flow } = this;
+    if (onItsOwnPage) flow.y = PAGE.height / 4;
+    flow.text([{ text: title }], this.tagged("H1"), { size: 24, bold: true });
+    flow.y += 6;
+    if (author !== "") flow.text([{ text: author }], this.tagged("P"), { size: 12, color: SOFT });
+    if (label !== null)
+      flow.text([{ text: label }], this.tagged("P"), { size: 9.5, color: SOFT, italic: true });
+    flow.y += 22;
+    flow.started = false;
+    if (onItsOwnPage) flow.newPage();
   }
 
   private heading(block: Extract<Block, { kind: "heading" }>, place: Place): void {
+    const { flow } = this;
     const depth = Math.min(5, Math.max(0, block.level - this.highest));
     const size = HEADING_SIZES[depth] ?? TEXT_SIZE;
-    const chapter = this.isChapter(block) && this.book.hasChapters;
-    const fresh = this.y === MARGIN.top;
-    if (chapter && !fresh && this.started) this.newPage();
-    else if (!fresh) this.y += size * 0.9;
-    this.need(size * LEADING + 3 * TEXT_SIZE * LEADING);
-    if (this.isChapter(block)) {
-      const title = textOf(block.runs).replace(/\s+/g, " ").trim();
-      const anchor = `chapter-${this.chapters.length + 1}`;
-      this.chapters.push({ title, page: this.page, anchor });
-      this.pdf.addNamedDestination(anchor, "XYZ", 0, this.y, null);
-      this.pdf.outline.addItem(title);
-    }
-    this.text(block.runs, place, { size, bold: true });
-    this.y += size * 0.5;
+    const fresh = flow.y === MARGIN.top;
+    if (this.isChapter(block) && this.book.hasChapters && !fresh && flow.started) flow.newPage();
+    else if (!fresh) flow.y += size * 0.9;
+    flow.need(size * LEADING + 3 * TEXT_SIZE * LEADING);
+    const title = textOf(block.runs).replace(/\s+/g, " ").trim();
+    if (this.isChapter(block)) this.chapters.push({ title, page: flow.page, top: flow.y });
+    this.bookmark(block.level, title);
+    // Below the title, which is the only heading of the first level.
+    flow.text(block.runs, this.tagged(HEADING_TAGS[depth] ?? "H6", place), { size, bold: true });
+    flow.y += size * 0.5;
   }
 
-  /** False while only the title stands on the first page. */
-  private started = false;
-
-  private item({ checked, blocks }: ListItem, number: number | null, place: Place): void {
-    const mark = checked === null ? (number === null ? "•" : `${number}.`) : checked ? "☑" : "☐";
-    const [line] = this.set.lines([{ text: mark }], TEXT_SIZE, PAGE.width);
-    const width = Math.max(16, (line?.width ?? 0) + 6);
-    this.need(TEXT_SIZE * LEADING);
-    if (line !== undefined) this.drawLine(line, place.left, this.y, { size: TEXT_SIZE, color: SOFT });
-    const [page, y] = [this.page, this.y];
-    this.blocks(blocks, { ...place, left: Math.min(place.left + width, place.right - 60) });
-    // An item without a text is a line all the same.
-    if (this.page === page && this.y === y) this.y += TEXT_SIZE * LEADING;
-    else this.y -= 4;
+  private bookmark(level: number, title: string): void {
+    while ((this.bookmarks.at(-1)?.level ?? 0) >= level) this.bookmarks.pop();
+    const parent = this.bookmarks.at(-1)?.item ?? this.pdf.outline;
+    // pdfkit counts from the right and the top edge.
+    const options = { expanded: true, top: Math.max(0, this.flow.y - 12), left: PAGE.width };
+    this.bookmarks.push({ level, item: parent.addItem(title, options) });
   }
 
-  private text(runs: readonly Run[], place: Place, look: Partial<Look> = {}): void {
-    const full = { size: TEXT_SIZE, color: INK, ...look };
-    const height = full.size * LEADING;
-    for (const line of this.set.lines(runs, full.size, Math.max(40, place.right - place.left), look)) {
-      this.need(height);
-      for (const bar of place.bars) {
-        this.pdf
-          .moveTo(bar, this.y)
-          .lineTo(bar, this.y + height)
-          .lineWidth(1.5)
-          .stroke("#cdc4b8");
-      }
-      this.drawLine(line, place.left, this.y, full);
-      this.y += height;
-      this.started = true;
-    }
+  private reserveContents(entries: number): { first: number; perPage: number; tag: Place } {
+    const perPage = Math.floor((ROOM - 40) / CONTENTS_HEIGHT);
+    const first = this.flow.page;
+    const tag = entries > 0 ? this.tagged("TOC") : this.page;
+    for (let pages = Math.ceil(entries / perPage); pages > 0; pages--) this.flow.newPage();
+    if (entries > 0) this.flow.started = false;
+    return { first, perPage, tag };
   }
 
-  private drawLine(line: Line, left: number, top: number, { size, color }: Look): void {
-    const baseline = top + size * 1.08;
-    let x = left;
-    for (const { text, face, run, width } of line.pieces) {
-      this.set.use(face, size);
-      this.pdf.fillColor(run.link === undefined ? color : LINK);
-      this.pdf.text(text, x, baseline, {
-        lineBreak: false,
-        baseline: "alphabetic",
-        ...(run.link === undefined ? {} : { link: run.link }),
-      });
-      if (run.strike) {
-        const middle = baseline - size * 0.28;
-        this.pdf
-          .moveTo(x, middle)
-          .lineTo(x + width, middle)
-          .lineWidth(size / 16)
-          .stroke(color);
-      }
-      x += width;
-    }
-  }
-
-  private table({ rows, aligns }: Extract<Block, { kind: "table" }>, place: Place): void {
-    const columns = Math.max(1, ...rows.map((row) => row.length));
-    const width = (place.right - place.left) / columns;
-    const [size, pad] = [9.5, 4];
-    const height = size * LEADING;
-    rows.forEach((row, nth) => {
-      const look = { size, color: INK, ...(nth === 0 ? { bold: true } : {}) };
-      const cells = row.map((runs) => this.set.lines(runs, size, width - 2 * pad, look));
-      const tall = Math.max(1, ...cells.map((lines) => lines.length)) * height + 2 * pad;
-      // Where a row finds no room on a page, or a column none for words, its cells stand one below the other.
-      if (width < 56 || tall > BOTTOM - MARGIN.top) {
-        for (const runs of row) this.text(runs, place, look);
-      } else {
-        this.need(tall);
-        cells.forEach((lines, column) =>
-          lines.forEach((line, at) => {
-            const spare = width - 2 * pad - line.width;
-            const align = aligns[column];
-            const indent = align === "right" ? spare : align === "center" ? spare / 2 : 0;
-            const left = place.left + column * width + pad + indent;
-            this.drawLine(line, left, this.y + pad + at * height, look);
-          }),
-        );
-        this.y += tall;
-      }
-      this.pdf.moveTo(place.left, this.y).lineTo(place.right, this.y);
-      this.pdf.lineWidth(nth === 0 ? 0.9 : 0.4).stroke("#b3a99c");
-    });
-    this.started = true;
-    this.y += 12;
-  }
-
-  private picture({ alt, source }: Extract<Block, { kind: "picture" }>, place: Place): void {
-    const drawable =
-      source.kind === "bytes" &&
-      (source.format === "jpeg" || (source.format === "png" && isSoundPng(source.bytes)));
-    if (drawable && this.drawPicture(source, place)) return;
-    this.text([{ text: pictureName(alt) }], place, { italic: true, color: SOFT });
-    this.y += 7;
-  }
-
-  /** False where its bytes turn out to be no picture. */
-  private drawPicture(source: Extract<PictureSource, { kind: "bytes" }>, place: Place): boolean {
-    const room = { width: place.right - place.left, height: BOTTOM - MARGIN.top };
-    // A point of a picture is no larger than one of a screen, and a picture no larger than its page.
-    const scale = Math.min(0.75, room.width / source.width, room.height / source.height);
-    const [width, height] = [source.width * scale, source.height * scale];
-    this.need(height);
-    try {
-      this.pdf.image(Buffer.from(source.bytes), place.left + (room.width - width) / 2, this.y, {
-        width,
-        height,
-      });
-    } catch {
-      return false;
-    }
-    this.started = true;
-    this.y += height + 12;
-    return true;
-  }
-
-  private need(height: number): void {
-    if (this.y + height > BOTTOM && this.y > MARGIN.top) this.newPage();
-  }
-
-  private newPage(): void {
-    this.pdf.addPage();
-    this.page += 1;
-    this.y = MARGIN.top;
-  }
-
-  private reserveContents(entries: number): { first: number; perPage: number } {
-    const perPage = Math.floor((BOTTOM - MARGIN.top - 40) / CONTENTS_HEIGHT);
-    const first = this.page;
-    for (let pages = Math.ceil(entries / perPage); pages > 0; pages--) this.newPage();
-    if (entries > 0) this.started = false;
-    return { first, perPage };
-  }
-
-  private fillContents({ first, perPage }: { first: number; perPage: number }): void {
-    if (this.page === 0 || !this.book.hasChapters || this.chapters.length < 2) return;
-    const place = { left: MARGIN.side, right: PAGE.width - MARGIN.side, bars: [] };
-    this.chapters.forEach(({ title, page, anchor }, nth) => {
+  private fillContents({ first, perPage, tag: place }: { first: number; perPage: number; tag: Place }): void {
+    const { flow, canvas } = this;
+    const [ink, soft] = [INK, SOFT].map((color) => ({ size: TEXT_SIZE, color }));
+    if (ink === undefined || soft === undefined) return;
+    const width = place.right - place.left;
+    this.chapters.forEach(({ title, page, top }, nth) => {
       if (nth % perPage === 0) {
-        this.pdf.switchToPage(first + nth / perPage);
-        this.y = MARGIN.top;
-        if (nth === 0) this.text([{ text: "Contents" }], place, { size: 14, bold: true });
-        this.y = MARGIN.top + 36;
+        canvas.switchTo(first + nth / perPage);
+        flow.y = MARGIN.top;
+        if (nth === 0) flow.text([{ text: "Contents" }], this.tagged("P", place), { size: 14, bold: true });
+        flow.y = MARGIN.top + 36;
       }
-      const [number] = this.set.lines([{ text: String(page + 1) }], TEXT_SIZE, 60);
-      const room = place.right - place.left - 48;
-      const lines = this.set.lines([{ text: title }], TEXT_SIZE, room);
-      if (lines[0] !== undefined)
-        this.drawLine(lines[0], place.left, this.y, { size: TEXT_SIZE, color: INK });
-      const look = { size: TEXT_SIZE, color: SOFT };
-      if (number !== undefined) this.drawLine(number, place.right - number.width, this.y, look);
-      this.pdf.goTo(place.left, this.y, place.right - place.left, CONTENTS_HEIGHT, anchor);
-      this.y += CONTENTS_HEIGHT;
+      const { tag } = this.tagged("TOCI", place);
+      const link = canvas.tag("Link", tag);
+      const [name] = flow.lines([{ text: title }], width - 48, ink);
+      const [number] = flow.lines([{ text: String(page + 1) }], 60, soft);
+      if (name !== undefined) canvas.line(name, place.left, flow.y, ink, link);
+      if (number !== undefined) canvas.line(number, place.right - number.width, flow.y, soft, link);
+      canvas.goTo(page, top, { x: place.left, y: flow.y, width, height: CONTENTS_HEIGHT }, link);
+      flow.y += CONTENTS_HEIGHT;
     });
   }
 
-  private numberPages(): void {
-    const { count } = this.pdf.bufferedPageRange();
-    for (let page = 1; page < count; page++) {
-      this.pdf.switchToPage(page);
-      const [line] = this.set.lines([{ text: String(page + 1) }], 9, 100);
-      if (line === undefined) continue;
-      this.drawLine(line, (PAGE.width - line.width) / 2, PAGE.height - 52, { size: 9, color: SOFT });
-    }
+  private tagged(type: TagType, place: Place = this.page): Place {
+    return { ...place, tag: this.canvas.tag(type, place.tag) };
   }
 }
 
-const CONTENTS_HEIGHT = 20;
+const HEADING_TAGS = ["H2", "H3", "H4", "H5", "H6", "H6"] as const;
 
-interface Look {
-  readonly size: number;
-  readonly color: string;
-  readonly bold?: boolean;
-  readonly italic?: boolean;
+/** About how many tags these blocks would be. */
+function countParts(blocks: readonly Block[]): number {
+  let parts = 0;
+  for (const block of blocks) {
+    parts += 1;
+    if (block.kind === "quote") parts += countParts(block.blocks);
+    if (block.kind === "list") for (const item of block.items) parts += 3 + countParts(item.blocks);
+    if (block.kind === "table") parts += block.rows.reduce((sum, row) => sum + 1 + row.length, 0);
+    if (block.kind === "paragraph") for (const { link } of block.runs) if (link !== undefined) parts += 2;
+  }
+  return parts;
 }

@@ -3,7 +3,7 @@ import { inflateSync } from "node:zlib";
 import { type Picture, readPicture } from "@/lib/contract/picture";
 import type { PictureSource } from "./document";
 
-type Bytes = Extract<PictureSource, { kind: "bytes" }>;
+export type Bytes = Extract<PictureSource, { kind: "bytes" }>;
 type DataPicture = Extract<Picture, { kind: "data" }>;
 
 /** A side longer than this is no picture that a page can hold. */

@@ -63,5 +63,13 @@ function readImage(alt: string, target: string, resolve: ResolvePicture, look: L
 export function safeLink(target: string): string | null {
   const address = decodeEntities(target).trim();
   if (!/^(?:https?:\/\/|mailto:)/i.test(address) || !URL.canParse(address)) return null;
-  return new URL(address).href;
+  return strictly(new URL(address).href);
+}
+
+/** What browsers take and the grammar of addresses doesn't, and with it the checkers of books: `|`, `[`, a bare `%`. */
+function strictly(url: string): string {
+  const [, origin = "", rest = ""] = /^(https?:\/\/[^/?#]*|mailto:)(.*)$/is.exec(url) ?? [];
+  const path = rest.replace(/%(?![0-9a-f]{2})|[^\w\-.~:/?#@!$&'()*+,;=%]/gi, encodeURIComponent);
+  const hash = path.indexOf("#") + 1;
+  return origin + (hash === 0 ? path : path.slice(0, hash) + path.slice(hash).replaceAll("#", "%23"));
 }

@@ -70,7 +70,7 @@ async function renderOne(document: Made, format: FileFormat, fontDir: string | n
       return file(await renderPdf(document, fontsOf(fontDir)));
     }
     case "docx":
-      return file(await renderDocx(document));
+      return file(renderDocx(document));
     case "epub":
       return file(renderEpub(document));
     case "html":

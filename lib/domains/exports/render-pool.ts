@@ -11,6 +11,8 @@ import { EXPORT_WORKER_FILE } from "@/lib/foundation/export-worker-file";
 const LONGEST_QUEUE = 60;
 const JOB_MS = 60_000;
 const IDLE_MS = 60_000;
+/** Room for what a book is made of on its way, or a third of the time goes into tidying up. */
+const MEMORY = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 128 };
 
 export type WorkerAnswer = { readonly done: Rendered } | { readonly failed: string };
 
@@ -92,8 +94,7 @@ export class RenderPool {
 
   private take(): Worker {
     const [rested] = this.resting;
-    if (rested === undefined)
-      return new Worker(this.file, { resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
+    if (rested === undefined) return new Worker(this.file, { resourceLimits: MEMORY });
     const [worker, timer] = rested;
     clearTimeout(timer);
     this.resting.delete(worker);
