@@ -17,9 +17,11 @@ export type SegmentedProps<T extends string> = {
   onChange: (value: T) => void;
   options: readonly SegmentedOption<T>[];
   size?: "sm" | "md";
-  /** Stretches over the whole width, each option alike. */
+  /** Stretches over the whole width, each option alike; four stand two by two where it is narrow. */
   wide?: boolean;
 };
+
+const columns = (options: number) => (options === 4 ? "grid-cols-2 @sm:grid-cols-4" : "grid-cols-3");
 
 /** One of a few, all in sight. Native radio buttons underneath: arrow keys move, forms and readers understand. */
 export function Segmented<T extends string>({
@@ -33,12 +35,12 @@ export function Segmented<T extends string>({
 }: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className="min-w-0">
+    <fieldset className={classNames("min-w-0", wide && "@container")}>
       <legend className={hideLegend ? "sr-only" : "mb-1.5 text-sm font-medium text-ink"}>{legend}</legend>
       <div
         className={classNames(
           "gap-0.5 rounded-md border border-line bg-well p-0.5",
-          wide ? "flex w-full flex-col sm:flex-row" : "inline-flex max-w-full flex-wrap",
+          wide ? `grid w-full ${columns(options.length)}` : "inline-flex max-w-full flex-wrap",
         )}
       >
         {options.map((option) => (
@@ -49,8 +51,8 @@ export function Segmented<T extends string>({
               "hover:text-ink has-checked:border-edge has-checked:bg-sheet has-checked:text-ink",
               "has-disabled:text-faint has-disabled:line-through",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent",
-              wide && "flex-1",
-              size === "sm" ? "min-h-7 px-2 text-[0.8125rem]" : "min-h-9 px-3.5 py-1 text-sm",
+              size === "sm" ? "min-h-7 text-[0.8125rem]" : "min-h-9 py-1 text-sm",
+              wide || size === "sm" ? "px-2" : "px-3.5",
             )}
           >
             <input

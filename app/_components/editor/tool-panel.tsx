@@ -87,11 +87,17 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
             <X aria-hidden="true" className="size-4" />
           </button>
         </div>
+        <div className="mb-5 space-y-5 border-b border-line pb-5 empty:hidden">
+          {asked.map((one) => (
+            <ToolCard key={one.id} editor={editor} asked={one} onGone={() => gone(one.id)} />
+          ))}
+        </div>
         <form onSubmit={(event) => void ask(event)} noValidate className="space-y-4">
           <Segmented
             legend="Tool"
             hideLegend
             size="sm"
+            wide
             value={draft.tool}
             onChange={(tool) => setDraft({ ...draft, tool })}
             options={TOOLS.map((value) => ({ value, label: TOOL_WORDS[value].name }))}
@@ -126,11 +132,6 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
           {writer?.demoLabel ? <Badge tone="warn">{writer.demoLabel}</Badge> : null}
           {failure === null ? null : <FailureNotice failure={failure} topupUrl={topupUrl} />}
         </form>
-        <div className="mt-4 space-y-5 empty:hidden">
-          {asked.map((one) => (
-            <ToolCard key={one.id} editor={editor} asked={one} onGone={() => gone(one.id)} />
-          ))}
-        </div>
       </aside>
     </div>
   );

@@ -42,7 +42,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
   return (
     <PageShell viewer={viewer}>
       <PageUser userId={viewer.userId}>
-        <article>
+        <article className="relative lg:max-xl:has-data-tools:right-37">
           <p className="mx-auto max-w-prose">
             <a href="/workspace" className="link inline-flex items-center gap-1.5 text-sm">
               <ArrowLeft aria-hidden="true" className="size-3.5" /> Workspace

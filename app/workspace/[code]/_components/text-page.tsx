@@ -22,12 +22,7 @@ export function TextPage({ title: storedTitle, children, ...rest }: TextPageProp
   const focusText = useRef<(() => void) | null>(null);
   return (
     <div className={classNames(alone && "fixed inset-0 z-30 overflow-y-auto bg-paper px-4 sm:px-6")}>
-      <div
-        className={classNames(
-          "relative mx-auto max-w-prose lg:max-xl:has-data-tools:right-37",
-          alone && "py-10",
-        )}
-      >
+      <div className={classNames("mx-auto max-w-prose", alone && "py-10")}>
         <header className="mt-4">
           <TitleField title={title} onChange={setTitle} onDone={() => focusText.current?.()} />
           <div hidden={alone}>{children}</div>
