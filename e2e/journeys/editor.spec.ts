@@ -342,6 +342,14 @@ test("a tool answers beside the text: rejected nothing happens, accepted it is o
   await expect(paragraphs(page).first()).toHaveText("The door was red.");
   await expect(paragraphs(page).last()).toHaveText("Nobody came. Not even the cat.");
   await expectToFit(page);
+
+  // Who wrote the part that was accepted is noted beside the text.
+  await paragraphs(page).first().click({ clickCount: 3 });
+  await panel.getByRole("button", { name: "Rewrite it" }).click();
+  await card.getByRole("button", { name: "Accept" }).click({ timeout: 30_000 });
+  await expect.poll(async () => (await storedText(page, code)).content).not.toContain("The door was red.");
+  await page.reload();
+  await expect(page.getByText("Demo writer: rule-based, no AI")).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

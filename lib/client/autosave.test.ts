@@ -8,7 +8,10 @@ const refusal = (code: ApiError["code"], answer: Record<string, unknown> = {}) =
 
 /** A text on a page, and the workspace behind it, which answers as it is told. */
 function world(content = "one") {
-  const page = { title: "T", content };
+  const page: { title: string; content: string; metadata?: Record<string, unknown> } = {
+    title: "T",
+    content,
+  };
   let server: Stored = { title: "T", content, version: 1 };
   const sent: { change: Change; key: string; keepalive: boolean }[] = [];
   const known = new Map<string, number>();
@@ -68,6 +71,19 @@ describe("a text that saves itself", () => {
     expect(states).toEqual(["unsaved", "saving", "saved"]);
     await pass(60_000);
     expect(sent).toHaveLength(1);
+  });
+
+  it("takes along what is noted beside it, with the words that it is about and never without", async () => {
+    const { type, page, sent, server } = world();
+    page.metadata = { label: "Demo" };
+    await pass(60_000);
+    expect(sent).toEqual([]);
+    type("one two");
+    await pass(2_000);
+    expect(sent.map(({ change }) => change)).toEqual([
+      { content: "one two", metadata: { label: "Demo" }, version: 1 },
+    ]);
+    expect(server().content).toBe("one two");
   });
 
   it("is saved within twenty seconds also where nobody pauses, and at once when it is left", async () => {

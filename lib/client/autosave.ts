@@ -12,6 +12,8 @@ export interface Stored {
 export interface Change {
   readonly title?: string;
   readonly content?: string;
+  /** What is noted beside the text, where that changes with it. */
+  readonly metadata?: Record<string, unknown>;
   /** The version that it began from. */
   readonly version: number;
 }
@@ -25,7 +27,7 @@ export type SaveState =
 
 export interface AutosaveParts {
   /** The text as it stands on the page, now. */
-  readonly read: () => { readonly title: string; readonly content: string };
+  readonly read: () => Pick<Change, "metadata"> & { readonly title: string; readonly content: string };
   /** Saves a change. `keepalive`: also where the page is left meanwhile. Answers the new version. */
   readonly send: (
     change: Change,
@@ -149,7 +151,8 @@ export class Autosave {
     const start = performance.now();
     const now = this.#parts.read();
     if (isSame(now, this.#stored)) return this.#parts.drafts.drop();
-    this.#parts.drafts.write({ ...now, version: this.#stored.version, at: Date.now() });
+    const { title, content } = now;
+    this.#parts.drafts.write({ title, content, version: this.#stored.version, at: Date.now() });
     this.#draftCostMs = performance.now() - start;
   }
 
@@ -163,6 +166,7 @@ export class Autosave {
     const change = {
       ...(now.title === title ? {} : { title: now.title }),
       ...(now.content === content ? {} : { content: now.content }),
+      ...(now.metadata === undefined ? {} : { metadata: now.metadata }),
       version,
     };
     return { change, key: newIdempotencyKey() };
@@ -182,7 +186,8 @@ export class Autosave {
       this.#sending = false;
       this.#failures = 0;
       this.#pending = null;
-      this.#stored = { ...this.#stored, ...pending.change, version };
+      const { title = this.#stored.title, content: words = this.#stored.content } = pending.change;
+      this.#stored = { title, content: words, version };
       this.#settle();
     } catch (error) {
       await this.#fail(error, pending);

@@ -28,10 +28,12 @@ const WHERE = { write: "go on", rewrite: "replace", describe: "below", brainstor
 export function ToolCard({
   editor,
   asked,
+  onAccepted,
   onGone,
 }: {
   editor: Editor;
   asked: AskedTool;
+  onAccepted: () => void;
   onGone: () => void;
 }) {
   const { id, tool, writing, passage } = asked;
@@ -47,7 +49,9 @@ export function ToolCard({
 
   function accept(text: string) {
     const answer = tool === "brainstorm" ? text : linesToCopy(text);
-    if (acceptAnswer(editor, id, answer, WHERE[tool])) onGone();
+    if (!acceptAnswer(editor, id, answer, WHERE[tool])) return;
+    onAccepted();
+    onGone();
   }
 
   async function reject() {

@@ -12,6 +12,7 @@ import { Button } from "@/lib/ui/button";
 import { coinsInWords } from "@/lib/ui/coin";
 import { Segmented } from "@/lib/ui/segmented";
 import { FailureNotice } from "../studio/failure-notice";
+import type { Writing } from "../studio/generation-state";
 import { type MeansAtFirst, NO_WRITER } from "../studio/means";
 import { balanceInWords } from "../studio/price-words";
 import { WayOut } from "../studio/way-out";
@@ -22,10 +23,22 @@ import { useStartTool } from "../tools/use-start-tool";
 import { type AskedTool, ToolCard } from "./tool-card";
 import { dropRange, keepRange, type ToolRange, wordsOf } from "./tool-ranges";
 
-export type ToolPanelProps = MeansAtFirst & { editor: Editor; onClose: () => void };
+export type ToolPanelProps = MeansAtFirst & {
+  editor: Editor;
+  /** An answer of this generation stands in the text now. */
+  onAccepted: (generation: Writing["generation"]) => void;
+  onClose: () => void;
+};
 
 /** The writing tools beside a text: they work on what is selected, or go on where the cursor is. */
-export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose }: ToolPanelProps) {
+export function ToolPanel({
+  editor,
+  balance: initial,
+  topupUrl,
+  writer,
+  onAccepted,
+  onClose,
+}: ToolPanelProps) {
   const balance = useBalance(initial).credits;
   const [draft, setDraft] = useState(EMPTY_TOOL_DRAFT);
   const [asked, setAsked] = useState<readonly AskedTool[]>([]);
@@ -89,7 +102,13 @@ export function ToolPanel({ editor, balance: initial, topupUrl, writer, onClose 
         </div>
         <div className="mb-5 space-y-5 border-b border-line pb-5 empty:hidden">
           {asked.map((one) => (
-            <ToolCard key={one.id} editor={editor} asked={one} onGone={() => gone(one.id)} />
+            <ToolCard
+              key={one.id}
+              editor={editor}
+              asked={one}
+              onAccepted={() => onAccepted(one.writing.generation)}
+              onGone={() => gone(one.id)}
+            />
           ))}
         </div>
         <form onSubmit={(event) => void ask(event)} noValidate className="space-y-4">

@@ -80,6 +80,7 @@ function TextOf({ project, means }: { project: Project; means: MeansAtFirst }) {
       title={project.title}
       content={content}
       version={project.version}
+      metadata={project.metadata}
       signInHref={signInUrl(`/workspace/${project.code}`)}
       tools={means}
       fallback={<TextBeginning content={content} />}

@@ -4,6 +4,7 @@ import { EditorContent } from "@tiptap/react";
 import { History, Keyboard, Maximize2, Minimize2, Wand2 } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { PICTURE_REFERENCE } from "@/lib/contract/picture-reference";
+import type { Project } from "@/lib/contract/workspace";
 import { classNames } from "@/lib/ui/class-names";
 import { Notice } from "@/lib/ui/notice";
 import { LinkDialog } from "../../../_components/editor/link-dialog";
@@ -32,6 +33,8 @@ export type TextEditorProps = {
   setTitle: (title: string) => void;
   content: string;
   version: number;
+  /** What is noted beside it. */
+  metadata: Project["metadata"];
   signInHref: string;
   /** What the writing tools cost whom. */
   tools: MeansAtFirst;
@@ -54,6 +57,7 @@ export function TextEditor({
   setTitle,
   content,
   version,
+  metadata,
   signInHref,
   tools,
   alone,
@@ -63,7 +67,7 @@ export function TextEditor({
 }: TextEditorProps) {
   const { editor, text, opened } = useTextEditor({ markdown: content, label: "Text" });
   const stored = { title: storedTitle, content: opened, version };
-  const saved = useSavedText({ code, editor, text, stored, title, setTitle });
+  const saved = useSavedText({ code, metadata, editor, text, stored, title, setTitle });
   const [above, setAbove] = useState<Above>(null);
   const [comparing, setComparing] = useState<{ words: string; title: string } | null>(null);
   const [helped, setHelped] = useState(false);
@@ -177,7 +181,14 @@ export function TextEditor({
               </ToolButton>
             </EditorToolbar>
           </div>
-          {helped ? <ToolPanel {...tools} editor={editor} onClose={() => setHelped(false)} /> : null}
+          {helped ? (
+            <ToolPanel
+              {...tools}
+              editor={editor}
+              onAccepted={({ label }) => label !== null && saved.noteWriter(label)}
+              onClose={() => setHelped(false)}
+            />
+          ) : null}
           <EditorContent editor={editor} className="mt-6" />
           <div className="mt-6 flex flex-wrap justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
             <TextCounts editor={editor} text={text} />

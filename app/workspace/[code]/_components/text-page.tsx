@@ -8,7 +8,7 @@ import { TitleField } from "./title-field";
 
 export type TextPageProps = Pick<
   TextEditorProps,
-  "code" | "content" | "version" | "signInHref" | "tools" | "fallback"
+  "code" | "content" | "version" | "metadata" | "signInHref" | "tools" | "fallback"
 > & {
   title: string;
   /** What the page says of the project and offers to do with it, between its title and its text. */

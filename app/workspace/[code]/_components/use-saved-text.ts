@@ -1,16 +1,19 @@
 import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { Autosave, type SaveState, type Stored } from "@/lib/client/autosave";
+import { Autosave, type Change, type SaveState, type Stored } from "@/lib/client/autosave";
 import { DraftStore, type FoundDraft, holdTab } from "@/lib/client/draft-store";
 import { useCallApi, usePageUser } from "@/lib/client/page-user";
 import { EMPTY_TEXT, getMyProject, updateMyProject } from "@/lib/contract/my-workspace";
+import type { Project } from "@/lib/contract/workspace";
 import type { DocumentText } from "../../../_components/editor/document-text";
 import { openText, replaceText } from "../../../_components/editor/open-text";
 import { useOtherTabs } from "./use-other-tabs";
 
 export interface SavedTextParts {
   readonly code: string;
+  /** What is noted beside the text. */
+  readonly metadata: Project["metadata"];
   readonly stored: Stored;
   readonly editor: Editor | null;
   readonly text: DocumentText;
@@ -28,7 +31,7 @@ const toContent = (markdown: string) => (markdown === "" ? EMPTY_TEXT : markdown
  * Keeps a text in the editor and the one in the workspace together: saves by itself, keeps a draft meanwhile, brings the
  * drafts of earlier visits back, follows what other tabs save, and tells of everything that stands in the way.
  */
-export function useSavedText({ code, stored, editor, text, title, setTitle }: SavedTextParts) {
+export function useSavedText({ code, metadata, stored, editor, text, title, setTitle }: SavedTextParts) {
   const userId = usePageUser();
   const call = useCallApi();
   const [tab] = useState(() => crypto.randomUUID());
@@ -36,6 +39,8 @@ export function useSavedText({ code, stored, editor, text, title, setTitle }: Sa
   const [state, setState] = useState<SaveState>({ kind: "saved" });
   const [left, setLeft] = useState<LeftDraft | null>(null);
   const titleNow = useRef(stored.title);
+  /** To be noted with the next change: who wrote a part of it. */
+  const noted = useRef<Change["metadata"]>(undefined);
   const autosave = useRef<Autosave | null>(null);
   const first = useRef(stored);
 
@@ -81,12 +86,10 @@ export function useSavedText({ code, stored, editor, text, title, setTitle }: Sa
   });
   const fetchNow = useEffectEvent(fetchStored);
   const send = useEffectEvent(
-    async (
-      change: { title?: string; content?: string; version: number },
-      options: { idempotencyKey: string; keepalive: boolean },
-    ) => {
+    async (change: Change, options: { idempotencyKey: string; keepalive: boolean }) => {
       const content = change.content === undefined ? {} : { content: toContent(change.content) };
       const { project } = await call(updateMyProject, { code, ...change, ...content }, options);
+      if (change.metadata === noted.current) noted.current = undefined;
       return { version: project.version };
     },
   );
@@ -113,6 +116,7 @@ export function useSavedText({ code, stored, editor, text, title, setTitle }: Sa
       read: () => ({
         title: titleNow.current.trim() || mine.stored.title,
         content: text.markdownOf(editor.state.doc),
+        ...(noted.current === undefined ? {} : { metadata: noted.current }),
       }),
       send: (change, options) => send(change, options),
       fetchStored: () => fetchNow(),
@@ -156,6 +160,10 @@ export function useSavedText({ code, stored, editor, text, title, setTitle }: Sa
   return {
     ...{ state, left, others },
     saveNow: () => autosave.current?.flush(),
+    /** A part of the text was written by whom this says: its project, and what is made of it, say so too. */
+    noteWriter: (label: string) => {
+      if (metadata?.label !== label) noted.current = { ...metadata, label };
+    },
     /** Ends a conflict, or takes over what was restored: `words` stand on the page, and go on from `from`. */
     goOn: (words: { title: string; content: string }, from: Stored) => {
       write(words);
