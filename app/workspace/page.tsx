@@ -23,6 +23,7 @@ import {
   type WorkspaceView,
 } from "./_components/read-workspace";
 import { SelectionScope } from "./_components/selection";
+import { WorkspaceBar } from "./_components/workspace-bar";
 import { AppTabs, ViewLinks } from "./_components/workspace-filters";
 
 export const metadata: Metadata = { title: "Workspace" };
@@ -83,8 +84,9 @@ export default async function WorkspacePage({ searchParams }: WorkspacePageProps
 
 function Found({ view: { projects, found, filter } }: { view: WorkspaceView }) {
   const { search, app } = filter;
+  const codes = projects.map(({ code }) => code);
   return (
-    <SelectionScope key={projects.map(({ code }) => code).join()} all={projects.map(({ code }) => code)}>
+    <SelectionScope key={codes.join()} all={codes} actions={<WorkspaceBar />}>
       <p className="mt-4 mb-1 text-sm text-faint" role="status">
         {search === ""
           ? countInWords(found, "project")

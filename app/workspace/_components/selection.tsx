@@ -1,34 +1,26 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
-import { ApiError, describeFailure } from "@/lib/client/api-error";
-import { useCallApi } from "@/lib/client/page-user";
-import { deleteMyProject, restoreMyProject } from "@/lib/contract/my-workspace";
 import { Button } from "@/lib/ui/button";
-import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
-import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../_components/in-words";
-import { BinBar } from "../bin/_components/bin-bar";
-import { ExportAll } from "./export-all";
 
 interface Chosen {
   readonly codes: ReadonlySet<string>;
   readonly toggle: (code: string) => void;
+  readonly clear: () => void;
 }
 
 const Selection = createContext<Chosen | null>(null);
 
 interface SelectionScopeProps {
   all: readonly string[];
-  /** Where they lie decides what can be done with them. */
-  place?: "workspace" | "bin";
+  /** What can be done with those that are chosen: it reads `useSelected`. */
+  actions: ReactNode;
   children: ReactNode;
 }
 
 /** Lets projects be chosen, and done something with together. */
-export function SelectionScope({ all, place = "workspace", children }: SelectionScopeProps) {
+export function SelectionScope({ all, actions, children }: SelectionScopeProps) {
   const [codes, setCodes] = useState<ReadonlySet<string>>(new Set());
   const chosen = useMemo(
     () => ({
@@ -37,6 +29,7 @@ export function SelectionScope({ all, place = "workspace", children }: Selection
         setCodes((now) =>
           now.has(code) ? new Set([...now].filter((one) => one !== code)) : new Set([...now, code]),
         ),
+      clear: () => setCodes(new Set()),
     }),
     [codes],
   );
@@ -49,17 +42,20 @@ export function SelectionScope({ all, place = "workspace", children }: Selection
           codes={here}
           whole={here.length === all.length}
           onAll={() => setCodes(new Set(all))}
-          onNone={() => setCodes(new Set())}
+          onNone={chosen.clear}
         >
-          {place === "bin" ? (
-            <BinBar codes={here} onNone={() => setCodes(new Set())} />
-          ) : (
-            <WorkspaceBar codes={here} onNone={() => setCodes(new Set())} />
-          )}
+          {actions}
         </SelectionBar>
       )}
     </Selection>
   );
+}
+
+/** The projects that are chosen, and what lets go of them. */
+export function useSelected(): { codes: readonly string[]; clear: () => void } {
+  const chosen = use(Selection);
+  if (chosen === null) throw new Error("what acts on a selection stands outside <SelectionScope>");
+  return { codes: [...chosen.codes], clear: chosen.clear };
 }
 
 /** The box that chooses a project. */
@@ -106,79 +102,5 @@ function SelectionBar({ codes, whole, onAll, onNone, children }: SelectionBarPro
       <span className="ml-auto" />
       {children}
     </div>
-  );
-}
-
-/** What can be done with several projects of the workspace. */
-function WorkspaceBar({ codes, onNone }: { codes: readonly string[]; onNone: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const router = useRouter();
-  const call = useCallApi();
-  const many = countInWords(codes.length, "project");
-
-  async function undo(deleted: readonly string[]) {
-    try {
-      for (const code of deleted) await call(restoreMyProject, { code });
-      toast(`${countInWords(deleted.length, "project")} back`, { tone: "good", id: "bulk-delete" });
-    } catch (error) {
-      toast(describeFailure(error).title, { tone: "error", description: describeFailure(error).description });
-    }
-    router.refresh();
-  }
-
-  async function remove() {
-    setBusy(true);
-    const deleted: string[] = [];
-    try {
-      for (const code of codes) {
-        await call(deleteMyProject, { code }).then(
-          () => deleted.push(code),
-          (error: unknown) => {
-            // Gone already: in another tab, or by an answer that was lost.
-            if (!(error instanceof ApiError && error.code === "project_not_found")) throw error;
-          },
-        );
-      }
-      setAsking(false);
-      onNone();
-    } catch (error) {
-      setProblem(`${describeFailure(error).title} ${countInWords(deleted.length, "project")} deleted.`);
-    }
-    setBusy(false);
-    if (deleted.length > 0) {
-      toast(`${countInWords(deleted.length, "project")} deleted`, {
-        id: "bulk-delete",
-        description: "They lie in the bin for 30 days.",
-        action: { label: "Undo", onSelect: () => void undo(deleted) },
-      });
-      router.refresh();
-    }
-  }
-
-  return (
-    <>
-      <ExportAll codes={codes} />
-      <Button
-        size="sm"
-        onClick={() => {
-          setProblem(null);
-          setAsking(true);
-        }}
-      >
-        <Trash2 aria-hidden="true" /> Delete
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Delete ${many}?`}
-        description="Their space is free at once. For 30 days they can be brought back from the bin."
-        confirmLabel="Delete"
-        busy={busy}
-        error={problem}
-        onConfirm={() => void remove()}
-      />
-    </>
   );
 }

@@ -11,6 +11,7 @@ import { countInWords, kindInWords, shownTitle, sizeInWords } from "../../_compo
 import { PageShell } from "../../_components/page-shell";
 import { requireUser } from "../../_components/viewer";
 import { SelectBox, SelectionScope } from "../_components/selection";
+import { BinBar } from "./_components/bin-bar";
 import { EmptyBin } from "./_components/empty-bin";
 import { RemoveButton } from "./_components/remove-button";
 import { RestoreButton } from "./_components/restore-button";
@@ -50,7 +51,7 @@ export default async function BinPage({ searchParams }: BinPageProps) {
               <EmptyBin total={bin.total} until={newest.deletedAt.toISOString()} />
             )}
           </div>
-          <SelectionScope key={codes.join()} all={codes} place="bin">
+          <SelectionScope key={codes.join()} all={codes} actions={<BinBar />}>
             <ul className="divide-y divide-line border-y border-line">
               {bin.projects.map(({ project, daysLeft }) => (
                 <li key={project.code} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">

@@ -9,10 +9,12 @@ import { restoreMyProject } from "@/lib/contract/my-workspace";
 import { Button } from "@/lib/ui/button";
 import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../../_components/in-words";
+import { useSelected } from "../../_components/selection";
 import { RemoveDialog } from "./remove-dialog";
 
 /** What can be done with several projects of the bin. */
-export function BinBar({ codes, onNone }: { codes: readonly string[]; onNone: () => void }) {
+export function BinBar() {
+  const { codes, clear } = useSelected();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const router = useRouter();
@@ -31,7 +33,7 @@ export function BinBar({ codes, onNone }: { codes: readonly string[]; onNone: ()
           },
         );
       }
-      onNone();
+      clear();
       toast(`${countInWords(back, "project")} back`, { tone: "good" });
     } catch (error) {
       const { title, description } = describeFailure(error);
@@ -55,7 +57,7 @@ export function BinBar({ codes, onNone }: { codes: readonly string[]; onNone: ()
         what={countInWords(codes.length, "project")}
         open={asking}
         onOpenChange={setAsking}
-        onDone={onNone}
+        onDone={clear}
       />
     </>
   );
