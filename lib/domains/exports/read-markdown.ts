@@ -1,6 +1,7 @@
 import "server-only";
 import { Lexer, type MarkedToken, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import type { Block, ListItem, Run } from "./document";
+import { emphasisWork } from "./emphasis-work";
 import { decodeEntities, toPlainCharacters } from "./plain-characters";
 import { type Inline, readInlines, type ResolvePicture, safeLink } from "./read-inlines";
 
@@ -43,11 +44,14 @@ class WritersTokenizer extends Tokenizer {
 /** Deeper than this no page shows it. */
 const MAX_DEPTH = 30;
 
-/** Reading emphasis takes a time that grows with markers × length; past this a line is taken as it is. */
-const MAX_WORK = 1_000_000;
+/** Past this, in `emphasisWork`, a line is taken as it is: a tenth of a second. */
+const MAX_LINE_WORK = 2_000_000;
+/** So much in one text: a second or two. */
+const MAX_WORK = 10 * MAX_LINE_WORK;
 
 class BoundedLexer extends Lexer {
   private depth = 0;
+  private work = 0;
 
   /** What is nested deeper is taken as it is: each level reads all that is left again. */
   override blockTokens(source: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
@@ -66,8 +70,11 @@ class BoundedLexer extends Lexer {
   }
 
   override inlineTokens(source: string, tokens: Token[] = []): Token[] {
-    const markers = source.length < 1_000 ? 0 : (source.match(/[*_~`[\]<\\]/g)?.length ?? 0);
-    if (markers * source.length <= MAX_WORK) return super.inlineTokens(source, tokens);
+    const work = emphasisWork(source);
+    if (work <= MAX_LINE_WORK && this.work + work <= MAX_WORK) {
+      this.work += work;
+      return super.inlineTokens(source, tokens);
+    }
     const lines = source.split("\n");
     if (lines.length === 1) tokens.push({ type: "text", raw: source, text: source });
     else {
