@@ -1,3 +1,5 @@
+import "server-only";
+
 const RUN = /\*+|_+|~+|\[/g;
 const SPACE = /^\s?$/;
 /** What is left of the line is copied for each marker: fast, but done as often as there are markers. */
