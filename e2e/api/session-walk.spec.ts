@@ -206,11 +206,17 @@ test("wishes of a text are brought to one line, and a long prompt is cut, never 
     prompt: "word ".repeat(4_000),
     pages: 1,
     model: "fast",
-    language: "Ger\0man\n",
-    tone: `dry \ud800${"x".repeat(500)}`,
-    audience: "\0",
+    language: "Ger\tman\n",
+    tone: `dry \u0007${"x".repeat(500)}`,
+    audience: "\u200b",
   };
   const headers = FROM_OUR_PAGE;
+  for (const broken of ["Ger\0man", "Ger\ud800man"]) {
+    const asked = { body: { ...body, language: broken } };
+    const refused = await ask(request, operationOf("startGeneration"), asked, { key: null, headers });
+    expectRefusal(refused, 400, "invalid_request", JSON.stringify(broken));
+    expect(refused.json.error).toContain("language");
+  }
   const started = await ask(request, operationOf("startGeneration"), { body }, { key: null, headers });
   expect(started.status, started.text).toBe(200);
   const told = await ask(
