@@ -122,9 +122,7 @@ export function ToolPanel({
             options={TOOLS.map((value) => ({ value, label: TOOL_WORDS[value].name }))}
           />
           <p className="text-[0.8125rem] text-soft">{TOOL_WORDS[draft.tool].does}</p>
-          <div className="*:grid-cols-1!">
-            <ToolOptions draft={draft} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
-          </div>
+          <ToolOptions draft={draft} change={(part) => setDraft((now) => ({ ...now, ...part }))} />
           <p className="text-sm text-soft tabular-nums">
             {coinsInWords(price)}.{" "}
             {short ? (

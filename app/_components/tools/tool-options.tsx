@@ -24,12 +24,20 @@ const LENGTHS = [
   { value: "400", label: "Long", note: "400 words" },
 ] as const;
 
-/** What each tool can be told, and nothing of the others. */
-export function ToolOptions({ draft, change }: ToolOptionsProps) {
+/** What each tool can be told, and nothing of the others: side by side where there is room. */
+export function ToolOptions(props: ToolOptionsProps) {
+  return (
+    <div className="@container">
+      <OptionsOfTool {...props} />
+    </div>
+  );
+}
+
+function OptionsOfTool({ draft, change }: ToolOptionsProps) {
   switch (draft.tool) {
     case "write":
       return (
-        <div className="grid gap-x-8 gap-y-6 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <div className="grid gap-x-8 gap-y-6 @sm:grid-cols-[minmax(0,1fr)_auto]">
           <Choice
             label="Mood"
             value={draft.mode}
@@ -43,7 +51,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
             onChange={(value) => change({ variants: Number(value) })}
             options={numbers(MAX_VARIANTS).map((value) => ({ value, label: value }))}
           />
-          <div className="sm:col-span-2">
+          <div className="@sm:col-span-2">
             <Segmented
               legend="Length"
               wide
@@ -66,7 +74,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
       );
     case "describe":
       return (
-        <div className="grid gap-6 sm:grid-cols-2">
+        <div className="grid gap-6 @sm:grid-cols-2">
           <Choice
             label="Sense"
             value={draft.sense}
@@ -89,7 +97,7 @@ export function ToolOptions({ draft, change }: ToolOptionsProps) {
       );
     case "brainstorm":
       return (
-        <div className="grid gap-6 sm:grid-cols-[minmax(0,1fr)_8rem]">
+        <div className="grid gap-6 @sm:grid-cols-[minmax(0,1fr)_8rem]">
           <Choice
             label="Ideas for"
             value={draft.kind}

@@ -56,7 +56,7 @@ export default async function BinPage({ searchParams }: BinPageProps) {
               {bin.projects.map(({ project, daysLeft }) => (
                 <li key={project.code} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
                   <SelectBox code={project.code} title={shownTitle(project.title)} />
-                  <div className="min-w-0 flex-1">
+                  <div className="min-w-0 flex-1 basis-52">
                     <p className="truncate font-serif text-lg leading-snug">{shownTitle(project.title)}</p>
                     <p className="text-[0.8125rem] text-faint">
                       {[
