@@ -2,7 +2,7 @@ import "server-only";
 import { BIN_DAYS, KEPT_LIMIT_BYTES, type Project } from "@/lib/contract/workspace";
 import { database } from "@/lib/database/client";
 import { describeProject, type ProjectRow } from "./describe-project";
-import { KEPT_STATS, LIST_BIN } from "./statements";
+import { KEPT_STATS, LIST_BIN } from "./list-statements";
 
 const DAY_MS = 86_400_000;
 const ROWS = 50;

@@ -12,7 +12,7 @@ import { database } from "@/lib/database/client";
 import { noSuchUser } from "@/lib/domains/credits/refuse";
 import { AppError } from "@/lib/foundation/app-error";
 import { describeProject, type ProjectRow } from "./describe-project";
-import { LIST_PROJECTS } from "./statements";
+import { LIST_PROJECTS } from "./list-statements";
 
 export interface ListInput {
   readonly user_id: string;

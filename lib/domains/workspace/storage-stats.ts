@@ -4,7 +4,7 @@ import { describeStorage, toMegabytes } from "@/lib/contract/storage";
 import type { storageStats as operation } from "@/lib/contract/workspace";
 import { database } from "@/lib/database/client";
 import { noSuchUser } from "@/lib/domains/credits/refuse";
-import { STORAGE_STATS } from "./statements";
+import { STORAGE_STATS } from "./list-statements";
 
 interface StatsRow {
   storage_used_bytes: number;
