@@ -5,7 +5,7 @@ import { AppError } from "@/lib/foundation/app-error";
 import { type GenerationRow, type PieceCountRow, sumOf } from "./generation-row";
 import { describeGeneration } from "./kinds";
 import { lockPerson } from "./person-command";
-import { chargeOfUnit, unitOf } from "./settlement";
+import { chargeOfUnit, type PaidWords, unitOf } from "./settlement";
 import { SETTLE } from "./statements";
 
 export interface Settled {
@@ -32,10 +32,9 @@ export async function settleUnit(
 ): Promise<Settled> {
   const { user_id: userId, id, open_unit: nth, held_credits: quoted } = generation;
   const unit = unitOf(generation, pieces, nth);
-  const due = chargeOfUnit(unit.text, unit.pieces, quoted);
-  const words =
-    sumOf("chargeable_words", unit.pieces) -
-    sumOf("chargeable_words", paidBefore(unitOf(generation, stored, nth).pieces));
+  const before = paidBefore(unitOf(generation, stored, nth).pieces);
+  const due = chargeOfUnit(unit.text, unit.pieces, before, quoted);
+  const words = sumOf("chargeable_words", unit.pieces) - sumOf("chargeable_words", before);
   const moved = await endHold(
     transaction,
     generation,
@@ -48,7 +47,7 @@ export async function settleUnit(
 }
 
 /** What was paid for before the round: a piece that is done has counted its new words already. */
-function paidBefore(pieces: readonly PieceCountRow[]): { chargeable_words: number }[] {
+function paidBefore(pieces: readonly PieceCountRow[]): PaidWords[] {
   return pieces.map((piece) => ({
     chargeable_words:
       piece.status === "done" && !piece.free

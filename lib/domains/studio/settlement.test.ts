@@ -29,7 +29,7 @@ describe("settlement", () => {
     const text: PricedText = { kind: "single-prompt", model: "creative", charged_credits: 0 };
     const pieces = [page(1, { words: 400 }), page(2, { words: 130 }), page(3)];
     const ended = [endPiece(pieces[0]!, "done"), endPiece(pieces[1]!, "stopped"), pieces[2]!];
-    expect(chargeOfUnit(text, ended, quote({ model: "creative", pages: 3 }).credits)).toBe(
+    expect(chargeOfUnit(text, ended, pieces, quote({ model: "creative", pages: 3 }).credits)).toBe(
       Math.ceil((530 / 400) * 1.5),
     );
   });
@@ -37,9 +37,24 @@ describe("settlement", () => {
   it("charges nothing for a page that failed, and keeps its words free for ever", () => {
     const text: PricedText = { kind: "single-prompt", model: "balanced", charged_credits: 0 };
     const failed = endPiece(page(1, { words: 390 }), "failed");
-    expect(chargeOfUnit(text, [failed], 1)).toBe(0);
+    expect(chargeOfUnit(text, [failed], [page(1)], 1)).toBe(0);
     const again = endPiece({ ...failed, words: 402, words_before: 390 }, "done");
     expect(again.chargeable_words).toBe(12);
+  });
+
+  it("never charges later for what ran on past a quote", () => {
+    // 1,440 words in four pages, then a last one that was quoted at a coin and brought words for two.
+    const done = [1, 2, 3, 4].map((nth) =>
+      page(nth, { status: "done", words: 360, words_before: 360, chargeable_words: 360 }),
+    );
+    const text: PricedText = { kind: "single-prompt", model: "creative", charged_credits: 6 };
+    const last = page(5, { words: 427 });
+    const stopped = [...done, endPiece(last, "stopped")];
+    expect(chargeOfUnit(text, stopped, [...done, page(5)], 1)).toBe(1);
+    const later = { ...text, charged_credits: 7 };
+    const before = stopped.map((piece) => ({ ...piece, words_before: piece.words }));
+    expect(quoteOfRest(later, before)?.credits).toBe(0);
+    expect(chargeOfUnit(later, [...done, endPiece(before[4]!, "failed")], before, 1)).toBe(0);
   });
 
   it("asks for no more of a page that is done, and for some sentences of one that is nearly whole", () => {
@@ -67,7 +82,7 @@ describe("settlement", () => {
           let quoted = whole;
           for (const { ends, atPage, share, runsOn } of rounds) {
             const text: PricedText = { kind: "single-prompt", model, charged_credits: charged };
-            pieces = pieces.map((piece) => ({ ...piece, words_before: piece.words }));
+            const before = (pieces = pieces.map((piece) => ({ ...piece, words_before: piece.words })));
             const open = pieces.filter(({ status }) => status !== "done");
             const last = open[Math.min(atPage, open.length - 1)];
             pieces = pieces.map((piece) => {
@@ -77,7 +92,7 @@ describe("settlement", () => {
               return endPiece(grown, piece === last ? ends : "done");
             });
             const added = pieces.reduce((sum, piece) => sum + piece.words - piece.words_before, 0);
-            const charge = chargeOfUnit(text, pieces, quoted);
+            const charge = chargeOfUnit(text, pieces, before, quoted);
             expect(charge).toBeLessThanOrEqual(quoted);
             expect(charge).toBeGreaterThanOrEqual(0);
             if (added === 0) expect(charge).toBe(0);
@@ -132,7 +147,7 @@ describe("settlement", () => {
     expect(quoteOfUnit(text, [free])).toEqual({ credits: 0, words: 1_000 });
     const ended = endPiece({ ...free, words: 1_000 }, "done");
     expect(ended.chargeable_words).toBe(0);
-    expect(chargeOfUnit(text, [ended], 0)).toBe(0);
+    expect(chargeOfUnit(text, [ended], [free], 0)).toBe(0);
   });
 
   it("charges a coin for each answer that was delivered, of whatever length, and begins what failed anew", () => {
@@ -144,7 +159,7 @@ describe("settlement", () => {
       endPiece({ ...answers[1]!, words: 3 }, "stopped"),
       endPiece({ ...answers[2]!, words: 90 }, "failed"),
     ];
-    expect(chargeOfUnit(text, ended, 3)).toBe(2);
+    expect(chargeOfUnit(text, ended, answers, 3)).toBe(2);
     expect(quoteOfRest(text, ended)).toBeNull();
   });
 });

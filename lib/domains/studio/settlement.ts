@@ -19,6 +19,9 @@ export interface CountedPiece {
   readonly free: boolean;
 }
 
+/** The words of a piece that are paid for. */
+export type PaidWords = Pick<CountedPiece, "chargeable_words">;
+
 /** What the price of a text depends on, beside its pieces. */
 export interface PricedText {
   readonly kind: GenerationKind;
@@ -54,21 +57,42 @@ export function unitOf<P extends CountedPiece>(
     : { text: { ...text, charged_credits: piece.charged_credits }, pieces: [piece] };
 }
 
-/** Everything that a unit costs, rounded once; stopping and continuing never makes it dearer than it was quoted whole. */
-function priceOf({ kind, model }: PricedText, pieces: readonly CountedPiece[], words: number): number {
+/**
+ * Everything that a unit costs of which so many words of each piece are paid for, rounded once; stopping and continuing never
+ * makes it dearer than it was quoted whole.
+ */
+function priceOf(
+  { kind, model }: PricedText,
+  pieces: readonly CountedPiece[],
+  paid: readonly PaidWords[],
+): number {
+  const words = paid.reduce((sum, piece) => sum + piece.chargeable_words, 0);
   if (words === 0) return 0;
-  if (KINDS[kind].price === "piece") return pieces.filter((piece) => piece.chargeable_words > 0).length;
+  if (KINDS[kind].price === "piece") return paid.filter((piece) => piece.chargeable_words > 0).length;
   const target = pieces.reduce((sum, piece) => sum + piece.target_words, 0);
   return Math.min(priceOfWords(words, model), quote({ model, words: target }).credits);
 }
 
-function chargeableWords(pieces: readonly CountedPiece[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.chargeable_words, 0);
+/** What the words that were paid for until now have cost, or would have: what ran on past a quote stays given. */
+function costSoFar(
+  text: PricedText,
+  pieces: readonly CountedPiece[],
+  paidBefore: readonly PaidWords[],
+): number {
+  return Math.max(text.charged_credits, priceOf(text, pieces, paidBefore));
 }
 
-/** What a unit costs that was quoted at `quoted`: the price of all paid words less what they have cost already. */
-export function chargeOfUnit(text: PricedText, pieces: readonly CountedPiece[], quoted: number): number {
-  const due = priceOf(text, pieces, chargeableWords(pieces)) - text.charged_credits;
+/**
+ * What a round of a unit costs that was quoted at `quoted`: the price of all paid words less that of those which were paid
+ * for before it. A round that adds no word costs nothing, whatever the rounds before left uncharged.
+ */
+export function chargeOfUnit(
+  text: PricedText,
+  pieces: readonly CountedPiece[],
+  paidBefore: readonly PaidWords[],
+  quoted: number,
+): number {
+  const due = priceOf(text, pieces, pieces) - costSoFar(text, pieces, paidBefore);
   return Math.min(quoted, Math.max(0, due));
 }
 
@@ -81,7 +105,7 @@ export function quoteOfUnit(text: PricedText, pieces: readonly CountedPiece[]): 
     ...piece,
     chargeable_words: piece.chargeable_words + (piece.free ? 0 : piece.add),
   }));
-  const credits = priceOf(text, whole, chargeableWords(whole)) - text.charged_credits;
+  const credits = priceOf(text, whole, whole) - costSoFar(text, pieces, pieces);
   return { credits: Math.max(0, credits), words };
 }
 
