@@ -1,30 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DemoWriter } from "@/lib/ai/demo-writer/demo-writer";
 import { findProject } from "@/lib/domains/workspace/get-project";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { sessionOf, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { answerStories } from "@/lib/testing/story-model";
+import { studioModel } from "@/lib/testing/studio-model";
 import { plannedStory, writtenStory } from "@/lib/testing/write-stories";
 import { continueGeneration } from "./continue-generation";
-import { reopenRunnersForTests, stopRunners } from "./runners";
 import { startGeneration } from "./start-generation";
 import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const LABEL = "Demo writer: rule-based, no AI";
 

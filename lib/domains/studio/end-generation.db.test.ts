@@ -1,34 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GENERATION_EVENTS } from "@/lib/contract/studio";
 import { pool } from "@/lib/database/client";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { fakeText } from "@/lib/testing/fake-models";
 import { purseOf, sessionOf, until, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { answerStories } from "@/lib/testing/story-model";
+import { studioModel } from "@/lib/testing/studio-model";
 import { plannedStory, storyOf, writeChapters } from "@/lib/testing/write-stories";
 import { endGeneration } from "./end-generation";
 import { listSettlements } from "./list-settlements";
 import { findGeneration } from "./read-generation";
-import { ensureRunner, reopenRunnersForTests, stopRunners } from "./runners";
+import { ensureRunner } from "./runners";
 import { startGeneration } from "./start-generation";
 import { stopGeneration } from "./stop-generation";
 import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 /** The last event of a generation: what an open page hears of its end. */
 async function endOf(id: string) {

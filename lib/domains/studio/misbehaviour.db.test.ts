@@ -1,37 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { endsAtSentence } from "@/lib/ai/sentences";
 import type { StoryIdea } from "@/lib/contract/story-input";
 import { toolInput } from "@/lib/contract/tool-input";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { type FakeBehaviour, fakeText } from "@/lib/testing/fake-models";
 import { purseOf, sessionOf, untilEnded, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { storyIdeaOf } from "@/lib/testing/stories";
 import { answerStories, json, outlineAsked, wordsOf } from "@/lib/testing/story-model";
+import { studioModel } from "@/lib/testing/studio-model";
 import { linesOf, plannedStory, writeChapters } from "@/lib/testing/write-stories";
 import { findGeneration } from "./read-generation";
-import { reopenRunnersForTests, stopRunners } from "./runners";
 import { startGeneration } from "./start-generation";
 import { startTool } from "./start-tool";
 import { createStory } from "./stories/edit-story";
 import { writeStoryOutline } from "./stories/plan-story";
 import { findStory } from "./stories/read-story";
-import { configureStudio } from "./studio-settings";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const COINS = 20;
 const OWN_TEXT = fakeText(120, 9);

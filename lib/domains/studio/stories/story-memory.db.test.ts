@@ -1,31 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { MAX_SUMMARY_WORDS } from "@/lib/contract/story-input";
 import { countWords } from "@/lib/contract/word-count";
 import { newPerson } from "@/lib/testing/builders";
-import { type FakeModelServer, startFakeModelServer } from "@/lib/testing/fake-model-server";
 import { fakeText } from "@/lib/testing/fake-models";
 import { sessionOf, writeWith } from "@/lib/testing/generations";
-import { broken } from "@/lib/testing/invariant";
 import { STORY_BIBLE } from "@/lib/testing/stories";
 import { json, wordsOf } from "@/lib/testing/story-model";
+import { studioModel } from "@/lib/testing/studio-model";
 import { plannedStory, storyOf, writtenStory } from "@/lib/testing/write-stories";
-import { reopenRunnersForTests, stopRunners } from "../runners";
-import { configureStudio } from "../studio-settings";
 import { updateStory } from "./edit-story";
 
-let model: FakeModelServer;
-
-beforeAll(async () => {
-  model = await startFakeModelServer();
-});
-afterAll(() => model.close());
-afterEach(async () => {
-  await stopRunners();
-  reopenRunnersForTests();
-  model.reset();
-  configureStudio();
-  expect(await broken()).toEqual([]);
-});
+const model = await studioModel();
 
 const isSummary = (system: string) => system.includes("keep the notes of a novelist");
 const chapterOf = (prompt: string) =>
