@@ -3,7 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ApiError, describeFailure } from "@/lib/client/api-error";
+import { describeFailure } from "@/lib/client/api-error";
 import { useCallApi } from "@/lib/client/page-user";
 import { deleteMyProject, restoreMyProject } from "@/lib/contract/my-workspace";
 import { Button } from "@/lib/ui/button";
@@ -12,6 +12,7 @@ import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../_components/in-words";
 import { ExportAll } from "./export-all";
 import { useSelected } from "./selection";
+import { unlessGone } from "./unless-gone";
 
 /** What can be done with several projects of the workspace. */
 export function WorkspaceBar() {
@@ -38,13 +39,7 @@ export function WorkspaceBar() {
     const deleted: string[] = [];
     try {
       for (const code of codes) {
-        await call(deleteMyProject, { code }).then(
-          () => deleted.push(code),
-          (error: unknown) => {
-            // Gone already: in another tab, or by an answer that was lost.
-            if (!(error instanceof ApiError && error.code === "project_not_found")) throw error;
-          },
-        );
+        if (await unlessGone(call(deleteMyProject, { code }))) deleted.push(code);
       }
       setAsking(false);
       clear();

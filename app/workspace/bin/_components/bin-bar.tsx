@@ -3,13 +3,14 @@
 import { Undo2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ApiError, describeFailure } from "@/lib/client/api-error";
+import { describeFailure } from "@/lib/client/api-error";
 import { useCallApi } from "@/lib/client/page-user";
 import { restoreMyProject } from "@/lib/contract/my-workspace";
 import { Button } from "@/lib/ui/button";
 import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../../_components/in-words";
 import { useSelected } from "../../_components/selection";
+import { unlessGone } from "../../_components/unless-gone";
 import { RemoveDialog } from "./remove-dialog";
 
 /** What can be done with several projects of the bin. */
@@ -25,13 +26,7 @@ export function BinBar() {
     let back = 0;
     try {
       for (const code of codes) {
-        await call(restoreMyProject, { code }).then(
-          () => (back += 1),
-          (error: unknown) => {
-            // Back or gone already, in another tab.
-            if (!(error instanceof ApiError && error.code === "project_not_found")) throw error;
-          },
-        );
+        if (await unlessGone(call(restoreMyProject, { code }))) back += 1;
       }
       clear();
       toast(`${countInWords(back, "project")} back`, { tone: "good" });

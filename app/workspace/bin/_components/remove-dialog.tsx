@@ -2,12 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ApiError, describeFailure } from "@/lib/client/api-error";
+import { describeFailure } from "@/lib/client/api-error";
 import { useCallApi } from "@/lib/client/page-user";
 import { removeMyProject } from "@/lib/contract/my-workspace";
 import { ConfirmDialog } from "@/lib/ui/confirm-dialog";
 import { toast } from "@/lib/ui/toast-store";
 import { countInWords } from "../../../_components/in-words";
+import { unlessGone } from "../../_components/unless-gone";
 
 interface RemoveDialogProps {
   codes: readonly string[];
@@ -31,10 +32,7 @@ export function RemoveDialog({ codes, what, open, onOpenChange, onDone }: Remove
     let removed = 0;
     try {
       for (const code of codes) {
-        await call(removeMyProject, { code }).catch((error: unknown) => {
-          // Gone or back already: in another tab, or by an answer that was lost.
-          if (!(error instanceof ApiError && error.code === "project_not_found")) throw error;
-        });
+        await unlessGone(call(removeMyProject, { code }));
         removed += 1;
       }
       onOpenChange(false);
